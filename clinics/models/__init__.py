@@ -1,0 +1,21 @@
+from clinics.models.append_only import AppendOnly, AppendOnlyError
+from clinics.models.audit import ActorKind, AuditChain, AuditEvent
+from clinics.models.clinic import Clinic
+from clinics.models.membership import Membership, Role
+from clinics.models.patient import Patient
+from clinics.models.throttle import Throttle
+from clinics.models.user import User
+
+__all__ = [
+    "ActorKind",
+    "AppendOnly",
+    "AppendOnlyError",
+    "AuditChain",
+    "AuditEvent",
+    "Clinic",
+    "Membership",
+    "Patient",
+    "Role",
+    "Throttle",
+    "User",
+]

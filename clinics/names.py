@@ -1,0 +1,17 @@
+"""Names as they are searched: without case, accents or punctuation."""
+
+import re
+import unicodedata
+
+NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+def searchable(*names: str) -> str:
+    """Every word of the names, each with a space before it: " maria jose garcia"."""
+    return "".join(f" {word}" for word in words(" ".join(names)))
+
+
+def words(text: str) -> list[str]:
+    decomposed = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("’", "")
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return NOT_A_LETTER.sub(" ", plain).split()
