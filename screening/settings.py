@@ -3,22 +3,27 @@
 from pathlib import Path
 
 import environ
+from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-# How it runs. Try-out mode is for one machine: plain http on loopback, demo data.
+# How it runs: try-out mode is for one machine, with plain http on loopback and demo data;
+# everything else is production.
 
 TRYOUT = env.bool("TRYOUT", default=False)
 DEBUG = env.bool("DEBUG", default=False)
+HOST_COUNT = env.int("HOST_COUNT", default=1)
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
+
 # Empty by default: commands that sign nothing need no key, and Django raises on the first use.
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = LOOPBACK if TRYOUT else env.list("ALLOWED_HOSTS", default=[])
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
+ALLOWED_HOSTS = (
+    ["localhost", "127.0.0.1", "[::1]"] if TRYOUT else env.list("ALLOWED_HOSTS", default=[])
+)
 
 # What it is made of
 
@@ -26,6 +31,7 @@ INSTALLED_APPS = [
     "screening",
     "clinics",
     "crispy_forms",
+    "csp",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -35,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "screening.middleware.protective_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -45,6 +52,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+if TRYOUT:
+    MIDDLEWARE.insert(0, "screening.middleware.loopback_only")
 ROOT_URLCONF = "screening.urls"
 WSGI_APPLICATION = "screening.wsgi.application"
 TEMPLATES = [
@@ -77,12 +86,14 @@ PRAGMA recursive_triggers=ON
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'forescreen.sqlite3'}")
 }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"] |= {
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "init_command": SQLITE_PRAGMAS,
+            # A transaction that reads first and writes later would fail at the write, not wait.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         },
@@ -95,19 +106,17 @@ else:
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": env.bool("DATABASE_POOLED", default=False),
     }
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Background work
+# Nothing is cached between requests: what one process remembers, the next one does not know.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
+# Background work waits in the database, so it is enqueued or not with its transaction.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Mail
 
-EMAIL_FILE_PATH = DATA_DIR / "mail"
-if TRYOUT:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-else:
-    vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+MAIL_DEFAULT = f"filemail:///{DATA_DIR / 'mail'}" if TRYOUT else "smtp://localhost:25"
+vars().update(env.email_url("EMAIL_URL", default=MAIL_DEFAULT))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Forescreen <forescreen@localhost>")
 
@@ -130,6 +139,45 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Cookies. The prefix binds a cookie to this host and to https; browsers refuse it on plain http.
+
+COOKIE_PREFIX = "" if TRYOUT else "__Host-"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = not TRYOUT
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+INTAKE_COOKIE_NAME = f"{COOKIE_PREFIX}intake"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+CSRF_COOKIE_SECURE = not TRYOUT
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# In the session, not in a cookie: a message may name a patient.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Transport and headers; screening/middleware.py adds the rest.
+
+SECURE_SSL_REDIRECT = not TRYOUT
+SECURE_HSTS_SECONDS = 0 if TRYOUT else 2 * 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not TRYOUT
+# With `no-referrer` Chromium sends `Origin: null` and every form post fails its CSRF check.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+# Browsers' built-in list of https hosts is hard to leave: joining is the domain owner's choice.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
 # Language and time. The patient's language stands on the intake, so no LocaleMiddleware.
 
 LANGUAGE_CODE = "en"
@@ -141,10 +189,23 @@ TIME_ZONE = "UTC"
 
 # Static files
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Logs: to the standard error stream, without tokens and without the values of exceptions.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"discreet": {"()": "screening.logs.DiscreetFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Django's own handlers mail whole requests to the administrators.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }
