@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 NOT_A_LETTER = re.compile(r"[\W_]+")
+APOSTROPHE = re.compile("['\u2018\u2019\u02bc]")  # O'Brien is one word
 
 
 def searchable(*names: str) -> str:
@@ -12,6 +13,6 @@ def searchable(*names: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", text).casefold().replace("'", "").replace("’", "")
+    decomposed = unicodedata.normalize("NFKD", APOSTROPHE.sub("", text)).casefold()
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return NOT_A_LETTER.sub(" ", plain).split()

@@ -1,0 +1,162 @@
+"""The audit trail: one unbroken chain of events per clinic, and one for the system itself.
+
+An event's hash covers the event and the hash before it; the chain's row keeps the newest hash and
+the number of events. So an edited event, a missing one and a cut tail can each be told.
+The trail is never read to decide anything.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from clinics.models import ActorKind, AuditChain, AuditEvent, Clinic, User
+from clinics.models.audit import START
+
+Detail = str | int | bool | None
+
+BATCH = 2000
+HASHED = (
+    "clinic_id",
+    "sequence",
+    "at",
+    "actor_id",
+    "actor_kind",
+    "action",
+    "object_type",
+    "object_id",
+    "details",
+    "previous_hash",
+)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a chain, at the sequence where it shows first."""
+
+    sequence: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"event {self.sequence}: {self.message}"
+
+
+def lock(clinic: Clinic | None) -> AuditChain:
+    """Hold the end of the chain until the transaction ends; whoever adds an event needs it."""
+    locked = AuditChain.objects.select_for_update()
+    if clinic is not None:
+        return locked.get(pk=clinic.audit_chain_id)
+    return locked.get_or_create(name=AuditChain.SYSTEM)[0]
+
+
+@transaction.atomic(savepoint=False)
+def record(
+    *,
+    clinic: Clinic | None,
+    action: str,
+    actor: User | None = None,
+    actor_kind: ActorKind | None = None,
+    obj: models.Model | None = None,
+    details: Mapping[str, Detail | list[Detail]] | None = None,
+    chain: AuditChain | None = None,
+) -> AuditEvent:
+    """Add one event in the caller's transaction, or in one of its own.
+
+    Three statements; two when the caller passes the `chain` that it has locked already, by `lock`
+    or by a SELECT ... FOR UPDATE that brought it along; it is moved on and may be passed again.
+    `details` hold ids, codes and counts, never what somebody typed.
+    """
+    chain = chain or lock(clinic)
+    event = AuditEvent(
+        clinic_id=clinic and clinic.pk,
+        sequence=chain.length + 1,
+        at=timezone.now(),
+        actor_id=actor and actor.pk,
+        actor_kind=actor_kind or (ActorKind.STAFF if actor else ActorKind.SYSTEM),
+        action=action,
+        object_type=obj._meta.label_lower if obj else "",
+        object_id=str(obj.pk) if obj else "",
+        details=checked(details or {}),
+        previous_hash=chain.head,
+    )
+    event.hash = hash_of({name: getattr(event, name) for name in HASHED})
+    event.save()
+    chain.length, chain.head = event.sequence, event.hash
+    chain.save(update_fields=["length", "head"])
+    return event
+
+
+def verify(clinic: Clinic | None) -> list[Problem]:
+    """Walk the whole chain of a clinic, or of the system, and tell everything that is wrong."""
+    chain = AuditChain.objects.filter(**chain_key(clinic)).first()
+    chain = chain or AuditChain(name=AuditChain.SYSTEM)
+    events = AuditEvent.objects.filter(clinic=clinic)
+    problems: list[Problem] = []
+    sequence, head = 0, START
+    for row in walk(events, upto=chain.length):
+        problems += problems_of(row, sequence, head)
+        sequence, head = row["sequence"], row["hash"]
+    if sequence < chain.length:
+        problems.append(Problem(sequence + 1, f"the tail is cut: {chain.length} were written"))
+    elif head != chain.head:
+        problems.append(Problem(sequence, "is not the newest event that was written"))
+    return problems + beyond(events, clinic)
+
+
+def problems_of(row: Mapping[str, object], sequence: int, head: str) -> Iterator[Problem]:
+    if row["sequence"] != sequence + 1:
+        yield Problem(sequence + 1, "is missing")
+    elif row["previous_hash"] != head:
+        yield Problem(sequence + 1, "does not follow the event before it")
+    if row["hash"] != hash_of({name: row[name] for name in HASHED}):
+        yield Problem(int(str(row["sequence"])), "was changed after it was written")
+
+
+def beyond(events: models.QuerySet[AuditEvent], clinic: Clinic | None) -> list[Problem]:
+    """Events past the end of the chain. The last one is read first: more may arrive meanwhile."""
+    last = events.aggregate(last=models.Max("sequence"))["last"] or 0
+    length = AuditChain.objects.filter(**chain_key(clinic)).values_list("length", flat=True).first()
+    if last <= (length or 0):
+        return []
+    return [Problem((length or 0) + 1, "was never entered at the end of the chain")]
+
+
+def walk(events: models.QuerySet[AuditEvent], *, upto: int) -> Iterator[dict[str, object]]:
+    """Events in order and in batches, so that memory stays small however long the chain."""
+    rows = events.filter(sequence__lte=upto).order_by("sequence").values(*HASHED, "hash")
+    last = 0
+    while batch := list(rows.filter(sequence__gt=last)[:BATCH]):
+        yield from batch
+        last = batch[-1]["sequence"]
+
+
+def hash_of(facts: Mapping[str, object]) -> str:
+    canonical = json.dumps(facts, sort_keys=True, separators=(",", ":"), default=moment)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def moment(value: object) -> str:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+    raise TypeError(f"An audit event cannot hold {type(value).__name__}.")
+
+
+def checked(
+    details: Mapping[str, Detail | list[Detail]],
+) -> dict[str, Detail | list[Detail]]:
+    """Refuse what cannot be an id, a code or a count."""
+    for value in details.values():
+        for part in value if isinstance(value, list) else [value]:
+            if not isinstance(part, str | int | None):
+                raise TypeError(f"An audit event cannot hold {type(part).__name__}.")
+            if isinstance(part, str) and (len(part) > 100 or not part.isprintable()):
+                raise ValueError("An audit event holds ids, codes and counts only.")
+    return dict(details)
+
+
+def chain_key(clinic: Clinic | None) -> dict[str, object]:
+    return {"name": AuditChain.SYSTEM} if clinic is None else {"pk": clinic.audit_chain_id}
