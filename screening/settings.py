@@ -75,12 +75,12 @@ CRISPY_TEMPLATE_PACK = "forescreen"
 
 # Database
 
+# Not trusted_schema=OFF: SQLite 3.40 then refuses the JSON_VALID checks of every JSON column.
 SQLITE_PRAGMAS = """
 PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;
 PRAGMA foreign_keys=ON;
 PRAGMA secure_delete=ON;
-PRAGMA trusted_schema=OFF;
 PRAGMA recursive_triggers=ON
 """
 DATABASES = {
