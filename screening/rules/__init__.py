@@ -1,0 +1,59 @@
+"""The rule engine: pure, three-valued, and never in doubt for the patient's sake.
+
+Nothing here knows Django, a database or the clock. `docs/clinical-safety.md` says what the
+engine promises; `tests/rules/test_theorems.py` holds it to that.
+"""
+
+from screening.rules.answers import (
+    DOES_NOT_APPLY,
+    NOT_SURE,
+    PREFER_NOT_TO_SAY,
+    Recognise,
+    Recognition,
+)
+from screening.rules.cases import CaseFailure, failing_cases
+from screening.rules.document_parser import parse_document
+from screening.rules.documents import Document, Parameter, Rule, canonical
+from screening.rules.engine import (
+    ENGINE_VERSION,
+    Branches,
+    Engine,
+    Settled,
+    compile_engine,
+)
+from screening.rules.findings import Evidence, Finding, Level, Outcome, Severity
+from screening.rules.parsing import DocumentError, Problem
+from screening.rules.questions import Option, Question, QuestionType, Section
+from screening.rules.truth import Truth
+
+__all__ = [
+    "DOES_NOT_APPLY",
+    "ENGINE_VERSION",
+    "NOT_SURE",
+    "PREFER_NOT_TO_SAY",
+    "Branches",
+    "CaseFailure",
+    "Document",
+    "DocumentError",
+    "Engine",
+    "Evidence",
+    "Finding",
+    "Level",
+    "Option",
+    "Outcome",
+    "Parameter",
+    "Problem",
+    "Question",
+    "QuestionType",
+    "Recognise",
+    "Recognition",
+    "Rule",
+    "Section",
+    "Settled",
+    "Severity",
+    "Truth",
+    "canonical",
+    "compile_engine",
+    "failing_cases",
+    "parse_document",
+]

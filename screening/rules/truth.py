@@ -1,0 +1,15 @@
+"""Three-valued truth: strong Kleene logic, ordered FALSE < UNKNOWN < TRUE."""
+
+from enum import IntEnum
+
+
+class Truth(IntEnum):
+    """The order is the logic: `all` is min, `any` is max, `not` swaps the ends."""
+
+    FALSE = 0
+    UNKNOWN = 1
+    TRUE = 2
+
+
+# Plain integers for the compiled conditions, which run for every page of every patient.
+FALSE, UNKNOWN, TRUE = (int(truth) for truth in Truth)
