@@ -1,0 +1,37 @@
+"""What a server needs before it starts, in one process: four commands would boot Django four times."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from screening.startup import pending_migrations
+
+
+class Command(BaseCommand):
+    help = "Migrates, collects static files and, in try-out mode, loads the demo data, as needed."
+    requires_system_checks: list[str] = []  # noqa: RUF012 - the type is Django's
+
+    def handle(self, **options: Any) -> None:
+        if pending_migrations():
+            call_command("migrate", interactive=False)
+        if static_files_changed():
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        if settings.TRYOUT:
+            call_command("load_demo")
+
+
+def static_files_changed() -> bool:
+    """Whether a static file is newer than the manifest of what was collected last."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return True
+    collected_at = manifest.stat().st_mtime
+    return any(
+        Path(storage.path(name)).stat().st_mtime > collected_at
+        for finder in get_finders()
+        for name, storage in finder.list(None)
+    )

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, for a schema that trusts no function; see `base`."""
