@@ -27,6 +27,9 @@ TYPED_RANGE = (0, 300)
 SMALLEST_PULSE_PRESSURE = 10
 """mmHg between top and bottom; a pair closer than this was mistyped or swapped."""
 
+Answers = Mapping[str, object]
+"""By link id; any JSON, or anything at all."""
+
 Fact = float | str | bool | frozenset[str | None] | None
 Facts = tuple[Fact, ...]
 
