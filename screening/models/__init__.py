@@ -1,0 +1,48 @@
+from screening.models.flag import (
+    AssessmentReason,
+    Flag,
+    FlagAssessment,
+    FlagTruth,
+    Judgement,
+)
+from screening.models.intake import HumanReason, Intake, IntakeStatus
+from screening.models.invitation import Closed, Invitation
+from screening.models.notification import Notification, NotificationKind
+from screening.models.question_set import (
+    DocumentMismatchError,
+    FrozenVersionError,
+    QuestionSet,
+    QuestionSetVersion,
+    VersionStatus,
+)
+from screening.models.review import Decision, Review
+from screening.models.screening import Screening, Trigger
+from screening.models.sent_page import Refusal, SentPage
+from screening.models.vital_sign import VitalSign
+
+__all__ = [
+    "AssessmentReason",
+    "Closed",
+    "Decision",
+    "DocumentMismatchError",
+    "Flag",
+    "FlagAssessment",
+    "FlagTruth",
+    "FrozenVersionError",
+    "HumanReason",
+    "Intake",
+    "IntakeStatus",
+    "Invitation",
+    "Judgement",
+    "Notification",
+    "NotificationKind",
+    "QuestionSet",
+    "QuestionSetVersion",
+    "Refusal",
+    "Review",
+    "Screening",
+    "SentPage",
+    "Trigger",
+    "VersionStatus",
+    "VitalSign",
+]

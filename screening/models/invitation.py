@@ -1,0 +1,91 @@
+"""The link that a patient gets, and why it may no longer open anything."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from screening.models.intake import Intake, IntakeStatus
+
+MOST_TRIES = 5
+"""Wrong birth dates before an invitation is locked."""
+
+
+class Closed(models.TextChoices):
+    """Why an invitation no longer lets its patient fill anything in."""
+
+    REVOKED = "REVOKED", "Taken back by the clinic"
+    LOCKED = "LOCKED", "Locked after too many wrong dates of birth"
+    EXPIRED = "EXPIRED", "Too old"
+    WITHDRAWN = "WITHDRAWN", "Withdrawn by the patient"
+    SPENT = "SPENT", "Already sent"
+
+
+class Invitation(models.Model):
+    clinic = models.ForeignKey(
+        "clinics.Clinic", on_delete=models.PROTECT, related_name="invitations", db_index=False
+    )
+    patient = models.ForeignKey(
+        "clinics.Patient", on_delete=models.PROTECT, related_name="invitations"
+    )
+    version = models.ForeignKey(
+        "screening.QuestionSetVersion", on_delete=models.PROTECT, related_name="invitations"
+    )
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token.")
+    language = models.CharField(max_length=10)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        "clinics.User", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    expires_at = models.DateTimeField(help_text="A started intake is kept longer than this.")
+    failed_tries = models.PositiveSmallIntegerField(default=0)
+    locked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        "clinics.User", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    spent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(failed_tries__lte=MOST_TRIES), name="invitation_tries_are_limited"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="invitation_revoked_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["clinic", "created_at"], name="invitation_by_clinic"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.why_closed is None
+
+    @property
+    def why_closed(self) -> Closed | None:
+        if self.revoked_at:
+            return Closed.REVOKED
+        if self.locked_at:
+            return Closed.LOCKED
+        intake = self.begun
+        if intake is None:
+            return Closed.EXPIRED if self.expires_at <= timezone.now() else None
+        if intake.status == IntakeStatus.SUBMITTED:
+            return Closed.SPENT
+        if intake.status == IntakeStatus.WITHDRAWN:
+            return Closed.WITHDRAWN
+        return Closed.EXPIRED if intake.is_expired else None
+
+    @property
+    def begun(self) -> Intake | None:
+        """The intake that this invitation opened, if its patient has begun."""
+        return Intake.objects.filter(invitation=self).first() if self.pk else None

@@ -1,0 +1,49 @@
+"""Every page that a patient sent, as it was sent."""
+
+from django.db import models
+from django.db.models import Q
+
+from clinics.models import AppendOnly
+from screening.models.json_text import JSONTextField
+
+
+class Refusal(models.TextChoices):
+    """Why a page was kept without counting."""
+
+    NOT_ASKED = "NOT_ASKED", "Not asked any more"
+    SUBMITTED = "SUBMITTED", "Came after sending"
+    WITHDRAWN = "WITHDRAWN", "Came after withdrawing"
+    EXPIRED = "EXPIRED", "Came too late"
+    REVOKED = "REVOKED", "Came after the invitation was taken back"
+
+
+class SentPage(AppendOnly):
+    clinic = models.ForeignKey(
+        "clinics.Clinic", on_delete=models.PROTECT, related_name="sent_pages", db_index=False
+    )
+    intake = models.ForeignKey(
+        "screening.Intake", on_delete=models.PROTECT, related_name="sent_pages", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="1, 2, 3 and on, as the pages came in.")
+    link_id = models.CharField(max_length=100)
+    answer = JSONTextField()
+    removed = JSONTextField(
+        default=dict, help_text="Answers that left the record with this page, by link id."
+    )
+    seen_revision = models.PositiveIntegerField(
+        null=True, help_text="The revision that the patient had before them."
+    )
+    refused = models.CharField(max_length=10, choices=Refusal.choices, blank=True)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["intake", "number"], name="sent_page_number_used_once"),
+            models.CheckConstraint(
+                condition=Q(refused="") | Q(refused__in=Refusal.values),
+                name="sent_page_refusal_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intake_id} page {self.number}"
