@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -72,10 +73,10 @@ def record(
     """
     chain = chain or lock(clinic)
     event = AuditEvent(
-        clinic_id=clinic and clinic.pk,
+        clinic_id=clinic.pk if clinic else None,
         sequence=chain.length + 1,
         at=timezone.now(),
-        actor_id=actor and actor.pk,
+        actor_id=actor.pk if actor else None,
         actor_kind=actor_kind or (ActorKind.STAFF if actor else ActorKind.SYSTEM),
         action=action,
         object_type=obj._meta.label_lower if obj else "",
@@ -107,13 +108,13 @@ def verify(clinic: Clinic | None) -> list[Problem]:
     return problems + beyond(events, clinic)
 
 
-def problems_of(row: Mapping[str, object], sequence: int, head: str) -> Iterator[Problem]:
+def problems_of(row: Mapping[str, Any], sequence: int, head: str) -> Iterator[Problem]:
     if row["sequence"] != sequence + 1:
         yield Problem(sequence + 1, "is missing")
     elif row["previous_hash"] != head:
         yield Problem(sequence + 1, "does not follow the event before it")
     if row["hash"] != hash_of({name: row[name] for name in HASHED}):
-        yield Problem(int(str(row["sequence"])), "was changed after it was written")
+        yield Problem(row["sequence"], "was changed after it was written")
 
 
 def beyond(events: models.QuerySet[AuditEvent], clinic: Clinic | None) -> list[Problem]:
@@ -125,7 +126,7 @@ def beyond(events: models.QuerySet[AuditEvent], clinic: Clinic | None) -> list[P
     return [Problem((length or 0) + 1, "was never entered at the end of the chain")]
 
 
-def walk(events: models.QuerySet[AuditEvent], *, upto: int) -> Iterator[dict[str, object]]:
+def walk(events: models.QuerySet[AuditEvent], *, upto: int) -> Iterator[dict[str, Any]]:
     """Events in order and in batches, so that memory stays small however long the chain."""
     rows = events.filter(sequence__lte=upto).order_by("sequence").values(*HASHED, "hash")
     last = 0

@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
                         max_length=100,
                     ),
                 ),
-                ("name_words", models.CharField(editable=False, max_length=420)),
+                ("name_words", models.TextField(editable=False)),
                 ("date_of_birth", models.DateField()),
                 (
                     "email",

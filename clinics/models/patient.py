@@ -33,7 +33,8 @@ class Patient(models.Model):
     family_name = models.CharField(
         max_length=100, blank=True, help_text="Leave empty for somebody with one name."
     )
-    name_words = models.CharField(max_length=420, editable=False)
+    # Text without a limit: one letter may decompose into many.
+    name_words = models.TextField(editable=False)
     date_of_birth = models.DateField()
     email = models.EmailField("e-mail address", blank=True)
     phone = models.CharField(max_length=40, blank=True)

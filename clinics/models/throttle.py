@@ -13,7 +13,7 @@ class ThrottleQuerySet(models.QuerySet["Throttle"]):
 
         Two statements, and the second decides by itself: tries at the same moment cannot share one.
         """
-        self.bulk_create([Throttle(digest=digest, free_at=now)], ignore_conflicts=True)
+        self.bulk_create([self.model(digest=digest, free_at=now)], ignore_conflicts=True)
         debt = ExpressionWrapper(Value(each), output_field=DurationField())
         in_reach = self.filter(digest=digest, free_at__lte=now + (at_once - 1) * each)
         return bool(in_reach.update(free_at=Greatest(F("free_at"), Value(now)) + debt))

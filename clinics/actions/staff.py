@@ -1,0 +1,67 @@
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from clinics import audit
+from clinics.models import ActorKind, Clinic, Membership, Role, User
+
+
+@transaction.atomic
+def create_staff(*, email: str, name: str, password: str, by: User | None = None) -> User:
+    """An account without any role yet.
+
+    Raises ValidationError for a weak password, or an e-mail address that is wrong or taken.
+    """
+    validate_password(password, User(email=email, name=name))
+    user = User.objects.create_user(email, name, password)
+    record(action="staff.created", user=user, by=by)
+    return user
+
+
+@transaction.atomic
+def grant_role(*, user: User, clinic: Clinic, role: Role, by: User | None = None) -> Membership:
+    """Giving a role that somebody has already changes nothing."""
+    membership, is_new = Membership.objects.get_or_create(user=user, clinic=clinic, role=role)
+    if is_new:
+        record(action="role.granted", user=user, by=by, clinic=clinic, role=role)
+    return membership
+
+
+@transaction.atomic
+def revoke_role(*, user: User, clinic: Clinic, role: Role, by: User | None = None) -> None:
+    """Taking a role that somebody does not have changes nothing. It acts on the next request."""
+    removed, _ = Membership.objects.filter(user=user, clinic=clinic, role=role).delete()
+    if removed:
+        record(action="role.revoked", user=user, by=by, clinic=clinic, role=role)
+
+
+@transaction.atomic
+def deactivate_staff(*, user: User, by: User | None = None) -> None:
+    """Keep somebody out, from the next request on. The account stays, for the audit trail."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    record(action="staff.deactivated", user=user, by=by)
+
+
+@transaction.atomic
+def activate_staff(*, user: User, by: User | None = None) -> None:
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    record(action="staff.activated", user=user, by=by)
+
+
+def record(
+    *,
+    action: str,
+    user: User,
+    by: User | None,
+    clinic: Clinic | None = None,
+    role: Role | None = None,
+) -> None:
+    audit.record(
+        clinic=clinic,
+        action=action,
+        actor=by,
+        actor_kind=ActorKind.STAFF if by else ActorKind.OPERATOR,
+        obj=user,
+        details={"role": role.value} if role else None,
+    )
