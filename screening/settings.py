@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "clinics.access.ClinicMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -75,12 +76,12 @@ CRISPY_TEMPLATE_PACK = "forescreen"
 
 # Database
 
-# Not trusted_schema=OFF: SQLite 3.40 then refuses the JSON_VALID checks of every JSON column.
 SQLITE_PRAGMAS = """
 PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;
 PRAGMA foreign_keys=ON;
 PRAGMA secure_delete=ON;
+PRAGMA trusted_schema=OFF;
 PRAGMA recursive_triggers=ON
 """
 DATABASES = {
@@ -126,6 +127,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Forescreen <forescre
 AUTH_USER_MODEL = "clinics.User"
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+# Whose X-Forwarded-For is believed when tries are counted by address.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
