@@ -1,12 +1,17 @@
-"""What every test shares: hypothesis and the browser. Set-up of data goes through actions."""
+"""What every test shares. Data is set up through the actions."""
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
+from unittest import mock
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests.flush import flush_past_triggers
 
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -28,6 +33,12 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_triggers() -> Iterator[None]:
+    with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", flush_past_triggers):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What a server needs before it starts, in one process: four commands would boot Django four times."""
+"""What a server needs before it starts, in one process: each command would boot Django anew."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from screening.startup import pending_migrations
 
 class Command(BaseCommand):
     help = "Migrates, collects static files and, in try-out mode, loads the demo data, as needed."
-    requires_system_checks: list[str] = []  # noqa: RUF012 - the type is Django's
+    requires_system_checks: list[str] = []
 
     def handle(self, **options: Any) -> None:
         if pending_migrations():
