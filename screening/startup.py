@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -19,6 +20,8 @@ def refuse_unsafe() -> None:
     if settings.TRYOUT:
         return
     reasons = settings_refusals() or database_refusals()
+    # The server may fork after this; a connection must not be shared.
+    connections.close_all()
     if reasons:
         raise SystemExit("\n".join(f"Refusing to start: {reason}" for reason in reasons))
 
@@ -31,14 +34,15 @@ def check_settings(
 
 
 def settings_refusals() -> list[str]:
+    key = secret_key()
     refusals = {
         "TRYOUT is on; it is for one machine and holds demo data.": settings.TRYOUT,
         "DEBUG is on; its error pages show patients' data.": settings.DEBUG,
         f"SECRET_KEY is missing or shorter than {SHORTEST_KEY} characters.": (
-            len(settings.SECRET_KEY) < SHORTEST_KEY
+            len(key) < SHORTEST_KEY
         ),
         "SECRET_KEY is a published default.": any(
-            mark in settings.SECRET_KEY.lower() for mark in DEFAULT_KEY_MARKS
+            mark in key.lower() for mark in DEFAULT_KEY_MARKS
         ),
         "ALLOWED_HOSTS names no host, or any host.": (
             not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS
@@ -62,19 +66,28 @@ def settings_refusals() -> list[str]:
     return [reason for reason, refused in refusals.items() if refused]
 
 
+def secret_key() -> str:
+    """Django raises where an empty key is read."""
+    try:
+        return settings.SECRET_KEY
+    except ImproperlyConfigured:
+        return ""
+
+
 def database_refusals() -> list[str]:
     try:
         unapplied = pending_migrations()
         if unapplied:
             return [f"{unapplied} migrations are not applied; run `manage.py migrate`."]
-        demo = get_user_model().objects.filter(email__iendswith=f"@{DEMO_DOMAIN}", is_active=True)
-        count = demo.count()
+        count = demo_accounts()
     except DatabaseError as error:
         return [f"The database does not answer ({type(error).__name__})."]
-    finally:
-        # The server may fork after this; a connection must not be shared.
-        connections.close_all()
     return [f"{count} demo accounts with a published password are active."] if count else []
+
+
+def demo_accounts() -> int:
+    accounts = get_user_model().objects.filter(is_active=True)
+    return accounts.filter(email__iendswith=f"@{DEMO_DOMAIN}").count()
 
 
 def pending_migrations() -> int:
