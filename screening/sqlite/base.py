@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.db.backends.sqlite3 import base
 
 
@@ -9,7 +7,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Django adds that constraint to every JSONField; only its own encoder writes there.
     """
 
-    data_type_check_constraints: ClassVar[dict[str, str]] = {
+    data_type_check_constraints = {
         kind: check
         for kind, check in base.DatabaseWrapper.data_type_check_constraints.items()
         if kind != "JSONField"
