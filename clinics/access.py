@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -18,6 +18,9 @@ from clinics import audit
 from clinics.models import Clinic, Role, User
 
 CHOSEN = "clinic"  # the session's key
+# Addresses, not names: these pages are the screening app's, which this one does not know.
+QUEUE = "/queue/"
+QUESTION_SETS = "/question-sets/"
 
 
 class Action(StrEnum):
@@ -107,6 +110,19 @@ def place_of(request: HttpRequest) -> Place:
     return Place(clinics[chosen], frozenset(roles))
 
 
+def clinics_of(user: User) -> list[Clinic]:
+    return list(Clinic.objects.filter(memberships__user=user).distinct())
+
+
+def home_of(request: Any) -> str:
+    """Where somebody's work begins."""
+    if not request.clinic:
+        return reverse("choose-clinic")
+    if may(request.roles, Action.SEE_QUEUE):
+        return QUEUE
+    return QUESTION_SETS
+
+
 def require(action: Action) -> Callable[[View], View]:
     """Only for who may do this at the clinic they chose; the view's `request.clinic` is set."""
     return functools.partial(guard, needs=action.value, is_allowed=lambda roles: may(roles, action))
@@ -134,11 +150,11 @@ def guard(view: View, *, needs: str, is_allowed: Callable[[frozenset[Role]], boo
     return guarded
 
 
-def choose_first(request: HttpRequest) -> HttpResponse:
+def choose_first(request: HttpRequest) -> HttpResponseRedirect:
     address = reverse("choose-clinic")
     if request.method == "GET":
         address += "?" + urlencode({"next": request.get_full_path()})
-    return HttpResponse(status=302, headers={"Location": address})
+    return HttpResponseRedirect(address)
 
 
 def refuse(request: StaffRequest, needs: str) -> None:

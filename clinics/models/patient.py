@@ -2,9 +2,9 @@ import datetime
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from clinics.names import searchable, words
 
@@ -78,8 +78,18 @@ class Patient(models.Model):
         super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
-        return reverse("patient", args=[self.public_id])
+        # Not by name: the page is the screening app's, which this one does not know.
+        return f"/patients/{self.public_id}/"
 
     @property
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def sorted_name(self) -> str:
+        """As in a list: the family name first."""
+        return ", ".join(filter(None, [self.family_name, self.given_name]))
+
+    @property
+    def language_name(self) -> str:
+        return dict(settings.LANGUAGES).get(self.language, self.language)

@@ -1,0 +1,48 @@
+from typing import Any, cast
+
+from django import forms
+
+from clinics.models import Clinic
+
+
+class SignInForm(forms.Form):
+    use_required_attribute = False
+
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
+        error_messages={
+            "required": "Write your e-mail address.",
+            "invalid": "Write your e-mail address, such as name@example.com.",
+        },
+    )
+    password = forms.CharField(
+        label="Password",
+        max_length=1000,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": "Write your password."},
+    )
+
+
+class ChooseClinicForm(forms.Form):
+    use_required_attribute = False
+
+    clinic = forms.ChoiceField(
+        label="At which clinic are you working now?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a clinic.",
+            "invalid_choice": "Choose one of these clinics.",
+        },
+    )
+
+    def __init__(self, *args: Any, clinics: list[Clinic], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.clinics = {clinic.slug: clinic for clinic in clinics}
+        choice = cast(forms.ChoiceField, self.fields["clinic"])
+        choice.choices = [(slug, clinic.name) for slug, clinic in self.clinics.items()]
+
+    @property
+    def chosen(self) -> Clinic:
+        return self.clinics[self.cleaned_data["clinic"]]
