@@ -43,7 +43,7 @@ class PartsDateField(forms.Field):
     """Cleans to a date, or to None when blank and not required."""
 
     widget = DateParts
-    default_error_messages = {  # noqa: RUF012 - Django merges these through the class hierarchy
+    default_error_messages = {
         "required": _("Write the date."),
         "missing_day": _("Write the day too."),
         "missing_month": _("Write the month too."),
