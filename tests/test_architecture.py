@@ -1,0 +1,227 @@
+"""Holds docs/architecture.md: what may import what, and the rules that a reviewer would forget."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from tests.imports import PACKAGES, ROOT, dependencies, imported, inner_imports, modules
+
+# Each unit is a module or a package with all that is in it; it may import itself and these.
+MAY_IMPORT = {
+    "screening.rules": set(),
+    "screening.medicines": {"screening.rules"},
+    "screening.fhir": {"screening.rules"},
+    "clinics.names": set(),
+    "clinics.fields": set(),
+    "clinics.models": {"clinics.names", "clinics.fields"},
+    "clinics.audit": {"clinics.models"},
+    "clinics.throttling": {"clinics.models"},
+    "clinics.access": {"clinics.models", "clinics.audit"},
+    "clinics.sessions": {
+        "clinics.access",
+        "clinics.audit",
+        "clinics.models",
+        "clinics.throttling",
+    },
+    "clinics.actions": {"clinics.models", "clinics.audit", "clinics.names"},
+    "clinics.management": {"clinics.actions", "clinics.audit", "clinics.models"},
+    "clinics.forms": {"clinics.actions", "clinics.models", "clinics.names", "clinics.fields"},
+    "clinics.views": {
+        "clinics.access",
+        "clinics.actions",
+        "clinics.audit",
+        "clinics.forms",
+        "clinics.models",
+        "clinics.sessions",
+        "clinics.throttling",
+    },
+    "clinics.urls": {"clinics.views"},
+    "screening.models": {"clinics.models", "screening.rules"},
+    "screening.actions": {
+        "clinics.audit",
+        "clinics.models",
+        "screening.fhir",
+        "screening.medicines",
+        "screening.models",
+        "screening.rules",
+    },
+    "screening.tasks": {"screening.actions"},
+    "screening.management": {"screening.actions", "screening.startup"},
+    "screening.charts": {"screening.models", "screening.rules"},
+    "screening.presenters": {"screening.charts", "screening.models", "screening.rules"},
+    "screening.reports": {"screening.models", "screening.rules"},
+    "screening.forms": {"screening.models", "screening.rules"},
+    "screening.templatetags": {"clinics.access"},
+    "screening.views": {
+        "clinics.access",
+        "clinics.models",
+        "screening.actions",
+        "screening.charts",
+        "screening.forms",
+        "screening.models",
+        "screening.presenters",
+        "screening.reports",
+        "screening.rules",
+    },
+    "screening.urls": {"screening.views", "clinics.urls"},
+    # The frame around it all
+    "screening.settings": set(),
+    "screening.sqlite": set(),
+    "screening.logs": set(),
+    "screening.middleware": set(),
+    "screening.startup": set(),
+    "screening.apps": {"screening.startup"},
+    "screening.wsgi": {"screening.startup"},
+    "clinics.apps": set(),
+}
+PURE = {"screening.rules": set(), "screening.medicines": {"rapidfuzz"}, "screening.fhir": set()}
+
+
+def unit(module: str) -> str | None:
+    return next((u for u in MAY_IMPORT if f"{module}.".startswith(f"{u}.")), None)
+
+
+def allowed(importer: str) -> set[str]:
+    return MAY_IMPORT[importer] | {importer}
+
+
+def tracked_texts() -> dict[str, str]:
+    listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, text=True)  # noqa: S607
+    texts = {}
+    for path in filter(None, listed.split("\0")):
+        try:
+            texts[path] = (ROOT / path).read_text()
+        except (UnicodeDecodeError, FileNotFoundError):
+            continue
+    return texts
+
+
+def test_table_of_imports_has_no_cycle():
+    TopologicalSorter(MAY_IMPORT).prepare()
+
+
+def test_modules_import_each_other_without_a_cycle():
+    try:
+        TopologicalSorter(dependencies()).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_every_module_belongs_to_a_unit_of_the_table():
+    assert [module for module in modules() if module not in PACKAGES and not unit(module)] == []
+
+
+def test_modules_import_only_what_their_unit_may():
+    beyond = {
+        module: {unit(other) for other in others - set(PACKAGES)} - allowed(unit(module))
+        for module, others in dependencies().items()
+        if unit(module)
+    }
+
+    assert {module: units for module, units in beyond.items() if units} == {}
+
+
+def test_pure_units_import_the_standard_library_only():
+    standard = sys.stdlib_module_names | {"screening"}
+
+    for pure, libraries in PURE.items():
+        roots = {
+            full_name.partition(".")[0]
+            for module, tree in modules().items()
+            if unit(module) == pure
+            for full_name in imported(tree)
+        }
+
+        assert roots - standard - libraries == set(), pure
+
+
+def test_no_import_stands_inside_a_function():
+    found = {module: inner_imports(tree) for module, tree in modules().items()}
+
+    assert {module: lines for module, lines in found.items() if lines} == {}
+
+
+def test_views_reach_rows_through_the_tenant():
+    managers = {"objects", "_default_manager", "_base_manager"}
+
+    assert [
+        (module, node.lineno)
+        for module, tree in modules().items()
+        if ".views" in module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in managers
+    ] == []
+
+
+def test_no_signals():
+    signals = ("django.dispatch", "django.db.models.signals", "django.core.signals")
+
+    assert [
+        module
+        for module, tree in modules().items()
+        if any(full_name.startswith(signals) for full_name in imported(tree))
+    ] == []
+
+
+def test_crispy_forms_is_known_to_the_layouts_only():
+    assert [
+        module
+        for module, tree in modules().items()
+        if any(full_name.startswith("crispy_forms") for full_name in imported(tree))
+    ] == ["screening.forms.layouts"]
+
+
+def test_each_dependency_says_what_it_is_for():
+    text = (ROOT / "pyproject.toml").read_text()
+    declared = tomllib.loads(text)
+    groups = [declared["project"]["dependencies"], *declared["dependency-groups"].values()]
+
+    for dependency in (name for group in groups for name in group):
+        assert re.search(rf'^    "{re.escape(dependency)}", +# \w.{{10,}}$', text, re.MULTILINE), (
+            dependency
+        )
+
+
+def test_no_package_registry_is_named():
+    """Which one is asked is the reader's choice, and a lock that names one breaks elsewhere."""
+    hosts = [
+        ".".join(host) for host in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "com"))
+    ]
+
+    assert [
+        path for path, text in tracked_texts().items() if any(host in text for host in hosts)
+    ] == []
+
+
+def test_no_path_of_one_machine_is_named():
+    homes = re.compile(r"(?<![\w.])/(?:home|Users)/\w")
+
+    assert [
+        path
+        for path, text in tracked_texts().items()
+        if str(ROOT) + "/" in text or homes.search(text)
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["base", "test", "bench"])
+def test_lock_pins_each_package_with_hashes(name):
+    text = (ROOT / f"requirements/{name}.txt").read_text()
+    entries = re.split(r"\n(?=\w)", text.partition("\n#")[2].partition("\n")[2])
+
+    assert all(re.match(r"[\w.-]+(\[\w+\])?==\S+", entry) for entry in entries)
+    assert all("--hash=sha256:" in entry for entry in entries)
+    assert "--index-url" not in text
+
+
+def test_test_and_bench_locks_agree_with_the_base_lock():
+    def pins(name: str) -> set[str]:
+        text = (ROOT / f"requirements/{name}.txt").read_text()
+        return set(re.findall(r"^[\w.-]+(?:\[\w+\])?==\S+", text, re.MULTILINE))
+
+    assert pins("base") <= pins("test")
+    assert pins("base") <= pins("bench")
