@@ -63,6 +63,7 @@ class Shape:
     nothing: Facts
 
 
+_NO_TEXTS = frozenset({NOT_SURE, PREFER_NOT_TO_SAY, DOES_NOT_APPLY})
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNKNOWN_NUMBER = (-math.inf, math.inf)
 _ABSENT_NUMBER = (math.nan, math.nan)
@@ -203,7 +204,7 @@ def _choices_reader(question: Question) -> Reader:
 
 
 def _read_text(answer: object, _today: date) -> Reading:
-    if not isinstance(answer, str) or answer in (NOT_SURE, PREFER_NOT_TO_SAY) or is_blank(answer):
+    if not isinstance(answer, str) or answer in _NO_TEXTS or is_blank(answer):
         return Reading(_TEXT.unknown, definite=False)
     return Reading((fold(answer),), definite=True)
 

@@ -8,7 +8,7 @@ from screening.rules.branching import find_loops
 from screening.rules.condition_parser import ConditionParser, Scope, check_reserved
 from screening.rules.conditions import Condition
 from screening.rules.documents import Document, Parameter, Rule, canonical
-from screening.rules.findings import Severity
+from screening.rules.findings import Level, Severity
 from screening.rules.parsing import Checker, DocumentError
 from screening.rules.questions import (
     WITH_OPTIONS,
@@ -263,6 +263,8 @@ def _cases(
         check.names(
             said.get("unknown_questions"), f"{path}.unknown_questions", questions, "question"
         )
+        levels = [level.value for level in Level]
+        check.choice(said.get("level"), f"{path}.level", levels)
         check.day(said.get("today"), f"{path}.today")
         found.append(said)
     return tuple(found)
