@@ -9,7 +9,9 @@ import os
 from django.conf import settings
 from gunicorn.arbiter import Arbiter
 
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "screening.settings")
+
+bind = f"127.0.0.1:{settings.PORT}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4

@@ -17,12 +17,17 @@ TRYOUT = env.bool("TRYOUT", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 HOST_COUNT = env.int("HOST_COUNT", default=1)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
+PORT = env.int("PORT", default=8000)
 
 # Empty by default: commands that sign nothing need no key, and Django raises on the first use.
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = (
     ["localhost", "127.0.0.1", "[::1]"] if TRYOUT else env.list("ALLOWED_HOSTS", default=[])
+)
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"http://127.0.0.1:{PORT}" if TRYOUT else f"https://{next(iter(ALLOWED_HOSTS), '')}",
 )
 
 # What it is made of
@@ -127,9 +132,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Forescreen <forescre
 AUTH_USER_MODEL = "clinics.User"
 LOGIN_URL = "/account/sign-in/"
 LOGIN_REDIRECT_URL = "/"
-# Whose X-Forwarded-For is believed when tries are counted by address.
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 LOGOUT_REDIRECT_URL = "/"
+# Whose X-Forwarded-For is believed when tries are counted by address. A peer on the Unix socket
+# has no address; only our own proxy can open it.
+TRUSTED_PROXIES = ["", *env.list("TRUSTED_PROXIES", default=[])]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

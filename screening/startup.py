@@ -52,6 +52,9 @@ def settings_refusals() -> list[str]:
             and settings.SESSION_COOKIE_SECURE
             and settings.CSRF_COOKIE_SECURE
         ),
+        "SITE_URL is not https; it is the address in mails and in invitations.": (
+            not settings.SITE_URL.startswith("https://")
+        ),
         "SQLite cannot serve several hosts (HOST_COUNT); use PostgreSQL.": (
             settings.HOST_COUNT > 1 and connection.vendor == "sqlite"
         ),

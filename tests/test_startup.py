@@ -13,6 +13,7 @@ PRODUCTION = {
     "DEBUG": False,
     "SECRET_KEY": production.ENVIRONMENT["SECRET_KEY"],
     "ALLOWED_HOSTS": ["screening.clinic.example"],
+    "SITE_URL": "https://screening.clinic.example",
     "SECURE_SSL_REDIRECT": True,
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
@@ -44,6 +45,11 @@ def test_production_settings_are_not_refused(in_production):
             (name, False, "Plain http is allowed: SECURE_SSL_REDIRECT or a cookie's SECURE is off.")
             for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
         ],
+        (
+            "SITE_URL",
+            "http://screening.clinic.example",
+            "SITE_URL is not https; it is the address in mails and in invitations.",
+        ),
         (
             "CACHES",
             {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
