@@ -1,9 +1,8 @@
+import json
 import re
 
-import pytest
-from django.db import connection
-
 from screening.settings import PASSWORD_HASHERS, TASKS
+from tests import production
 from tests.imports import ROOT
 
 
@@ -12,7 +11,7 @@ def test_every_setting_of_the_environment_is_explained():
     source = (ROOT / "screening/settings.py").read_text()
     example = (ROOT / ".env.example").read_text()
 
-    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', source)) | {"DATABASE_URL", "EMAIL_URL"}
+    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', source))
     explained = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
 
     assert explained - read == {"WEB_CONCURRENCY", "FORWARDED_ALLOW_IPS"}
@@ -27,22 +26,26 @@ def test_background_work_waits_in_the_database():
     assert TASKS["default"]["BACKEND"] == "django_tasks_db.DatabaseBackend"
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite only")
-@pytest.mark.parametrize(
-    ("pragma", "value"),
-    [
-        ("journal_mode", "wal"),
-        ("synchronous", 2),  # FULL
-        ("foreign_keys", 1),
-        ("secure_delete", 1),
-        ("trusted_schema", 0),
-        ("recursive_triggers", 1),
-        ("busy_timeout", 20000),
-    ],
-)
-def test_sqlite_loses_nothing_and_trusts_nothing(pragma, value):
-    with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA {pragma}")
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "recursive_triggers": 1,
+    "busy_timeout": 20000,
+}
+READ_PRAGMAS = """
+import json, sys
+from django.db import connection
+with connection.cursor() as cursor:
+    print(json.dumps([cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in sys.argv[1:]]))
+"""
 
-        assert cursor.fetchone() == (value,)
+
+def test_sqlite_loses_nothing_and_trusts_nothing(tmp_path):
+    database = f"sqlite:///{tmp_path / 'pragmas.sqlite3'}"
+
+    ran = production.run("-c", READ_PRAGMAS, *PRAGMAS, DATABASE_URL=database)
+
+    assert dict(zip(PRAGMAS, json.loads(ran.stdout), strict=True)) == PRAGMAS
