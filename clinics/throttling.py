@@ -49,10 +49,10 @@ def digest(limit: Limit, who: str) -> str:
 def client_network(request: HttpRequest) -> str:
     """Where a request comes from: an address, or for IPv6 the network that one customer gets.
 
-    What a proxy says is believed only if the proxy is one of ours.
+    What a proxy says is believed only if it is one of ours, or speaks through a Unix socket.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    if address in settings.TRUSTED_PROXIES:
+    if not address or address in settings.TRUSTED_PROXIES:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
     try:
         network = ipaddress.ip_network(address)

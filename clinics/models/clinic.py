@@ -30,11 +30,11 @@ def is_time_zone(value: str) -> None:
 
 
 def are_languages(value: Any) -> None:
-    known = dict(settings.LANGUAGES)
-    if not isinstance(value, list) or not value or len(set(map(str, value))) != len(value):
+    known = [code for code, _name in settings.LANGUAGES]
+    if not isinstance(value, list) or not value or any(value.count(code) > 1 for code in value):
         raise ValidationError("Choose at least one language, each of them once.")
-    if unknown := [code for code in value if code not in known]:
-        raise ValidationError(f"These languages are not known: {', '.join(map(str, unknown))}.")
+    if unknown := [str(code) for code in value if code not in known]:
+        raise ValidationError(f"These languages are not known: {', '.join(unknown)}.")
 
 
 def default_languages() -> list[str]:

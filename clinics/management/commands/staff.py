@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 
 def read_password() -> str:
-    """Typed unseen, or the first line of standard input; never an argument, which others can see."""
+    """Typed unseen, or the first line of standard input; never an argument: others see those."""
     if sys.stdin.isatty():
         return getpass.getpass("Password: ")
     return sys.stdin.readline().rstrip("\n")

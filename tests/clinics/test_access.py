@@ -1,0 +1,175 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import path
+
+from clinics import actions
+from clinics.access import POLICY, Action, may, require, require_role
+from clinics.models import Role
+from tests.people import employ
+
+FRONT_DESK, CLINICIAN, ADMIN = Role
+
+
+@require(Action.SEE_INTAKES)
+def clinical_page(request):
+    return HttpResponse(request.clinic.slug)
+
+
+@require_role(Role.ADMIN, Role.FRONT_DESK)
+def office_page(request):
+    return HttpResponse("office")
+
+
+def plain_page(request):
+    return HttpResponse("plain")
+
+
+urlpatterns = [
+    path("clinical/", clinical_page, name="clinical"),
+    path("office/", office_page, name="office"),
+    path("plain/", plain_page),
+    path("clinics/choose/", plain_page, name="choose-clinic"),
+    path("account/sign-in/", plain_page, name="sign-in"),
+]
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
+
+
+@pytest.mark.parametrize(
+    ("action", "roles"),
+    [
+        (Action.SEE_QUEUE, {FRONT_DESK, CLINICIAN}),
+        (Action.MANAGE_PATIENTS, {FRONT_DESK, CLINICIAN, ADMIN}),
+        (Action.INVITE, {FRONT_DESK, CLINICIAN, ADMIN}),
+        (Action.SEE_INTAKES, {CLINICIAN}),
+        (Action.CLAIM_INTAKES, {CLINICIAN}),
+        (Action.RECORD_VITAL_SIGNS, {CLINICIAN}),
+        (Action.ASSESS_FLAGS, {CLINICIAN}),
+        (Action.DECIDE, {CLINICIAN}),
+        (Action.MANAGE_QUESTION_SETS, {ADMIN}),
+        (Action.MANAGE_CLINIC, {ADMIN}),
+    ],
+)
+def test_each_action_is_for_exactly_these_roles(action, roles):
+    assert {role for role in Role if may({role}, action)} == roles
+    assert not may(set(), action)
+
+
+def test_policy_says_something_about_every_action():
+    assert set(POLICY) == set(Action)
+
+
+def test_one_of_several_roles_is_enough():
+    assert may({FRONT_DESK, CLINICIAN}, Action.DECIDE)
+
+
+def test_action_outside_the_policy_is_for_nobody(monkeypatch):
+    monkeypatch.delitem(POLICY, Action.DECIDE)
+    assert not may(set(Role), Action.DECIDE)
+
+
+def test_right_role_gets_the_page_with_the_clinic(signed_in, alice):
+    assert signed_in(alice).get("/clinical/").content == b"lakeside"
+
+
+def test_wrong_role_is_refused_and_recorded(signed_in, bob, lakeside):
+    assert signed_in(bob).get("/clinical/").status_code == 403
+
+    event = lakeside.audit_events.get(action="access.denied")
+    assert event.actor == bob
+    assert event.details == {"page": "clinical", "needs": "see_intakes"}
+
+
+def test_role_can_be_asked_for_by_name(signed_in, alice, bob, dana):
+    assert signed_in(bob).get("/office/").content == b"office"
+    assert signed_in(dana).get("/office/").content == b"office"
+    assert signed_in(alice).get("/office/").status_code == 403
+
+
+def test_nobody_gets_in_without_signing_in(client):
+    for page in ("/clinical/", "/office/", "/plain/"):
+        response = client.get(page)
+        assert response.status_code == 302
+        assert response["Location"] == f"/account/sign-in/?next={page}"
+
+
+def test_guard_holds_by_itself_too(rf):
+    request = rf.get("/clinical/")
+    request.user, request.clinic, request.roles = AnonymousUser(), None, frozenset()
+
+    assert clinical_page(request)["Location"] == "/account/sign-in/?next=/clinical/"
+
+
+def test_person_of_two_clinics_chooses_first(signed_in, alice, harbor):
+    actions.grant_role(user=alice, clinic=harbor, role=Role.FRONT_DESK)
+    client = signed_in(alice)
+
+    assert (
+        client.get("/clinical/?a=1")["Location"] == "/clinics/choose/?next=%2Fclinical%2F%3Fa%3D1"
+    )
+    assert client.post("/clinical/")["Location"] == "/clinics/choose/"
+
+
+def test_roles_are_those_at_the_clinic_chosen(signed_in, alice, lakeside, harbor):
+    actions.grant_role(user=alice, clinic=harbor, role=Role.FRONT_DESK)
+    client = signed_in(alice)
+
+    choose(client, harbor)
+    assert client.get("/clinical/").status_code == 403
+    choose(client, lakeside)
+    assert client.get("/clinical/").status_code == 200
+
+
+def test_clinic_chosen_without_belonging_to_it_is_no_clinic(signed_in, alice, harbor):
+    client = signed_in(alice)
+    choose(client, harbor)
+
+    assert client.get("/clinical/")["Location"] == "/clinics/choose/?next=%2Fclinical%2F"
+
+
+def test_role_taken_away_is_gone_with_the_next_request(signed_in, lakeside):
+    erin = employ("Erin", lakeside, CLINICIAN, FRONT_DESK)
+    client = signed_in(erin)
+    assert client.get("/clinical/").status_code == 200
+
+    actions.revoke_role(user=erin, clinic=lakeside, role=CLINICIAN)
+    assert client.get("/clinical/").status_code == 403
+
+    actions.revoke_role(user=erin, clinic=lakeside, role=FRONT_DESK)
+    assert client.get("/clinical/").status_code == 302
+
+
+def test_closed_account_is_out_with_the_next_request(signed_in, alice):
+    client = signed_in(alice)
+    actions.deactivate_staff(user=alice)
+
+    assert client.get("/clinical/")["Location"] == "/account/sign-in/?next=/clinical/"
+
+
+def test_page_that_asks_for_no_clinic_costs_no_query(signed_in, alice):
+    client = signed_in(alice)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/plain/")
+    without = len(queries)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/clinical/")
+
+    assert not any("membership" in query["sql"] for query in queries.captured_queries[:without])
+    assert len(queries) == without + 1
+
+
+def choose(client, clinic):
+    session = client.session
+    session["clinic"] = clinic.pk
+    session.save()
+
+
+def test_refusing_raises_what_the_403_page_answers(rf, bob, lakeside):
+    request = rf.get("/clinical/")
+    request.user, request.clinic, request.roles = bob, lakeside, frozenset({FRONT_DESK})
+    request.resolver_match = None
+    with pytest.raises(PermissionDenied):
+        clinical_page(request)
