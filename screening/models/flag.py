@@ -50,13 +50,18 @@ class Flag(AppendOnly):
     evidence = JSONTextField(default=list)
     missing = JSONTextField(default=list)
     digest = models.CharField(max_length=64)
+    occurrence = models.PositiveSmallIntegerField(
+        default=1, help_text="Above 1: raised again after the one before was assessed."
+    )
     raised_at = models.DateTimeField()
 
     objects = FlagQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["intake", "digest"], name="flag_on_record_once"),
+            models.UniqueConstraint(
+                fields=["intake", "digest", "occurrence"], name="flag_on_record_once"
+            ),
             models.CheckConstraint(
                 condition=Q(severity__in=[value for value, _ in SEVERITIES]),
                 name="flag_severity_is_known",
@@ -77,8 +82,20 @@ class Flag(AppendOnly):
         return self.truth == FlagTruth.RAISED
 
     @property
+    def is_urgent(self) -> bool:
+        """Raised and urgent: what acts at once."""
+        return self.is_raised and self.severity == Severity.URGENT.value
+
+    @property
     def is_grave(self) -> bool:
         return self.severity in GRAVE
+
+    @property
+    def speaks_against(self) -> bool:
+        """Reason to think twice: raised and more than missing information, or grave and open."""
+        if self.is_raised:
+            return self.severity != Severity.NEEDS_INFORMATION.value
+        return self.is_grave
 
     @property
     def latest_assessment(self) -> "FlagAssessment | None":

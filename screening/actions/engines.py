@@ -1,0 +1,60 @@
+"""The compiled engines of this process, and the vocabulary that they know medicines by."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache, partial
+
+from screening.medicines import recognise, shipped_vocabulary
+from screening.medicines.loading import SHIPPED
+from screening.models import QuestionSetVersion
+from screening.models.json_text import json_text
+from screening.rules import Document, Engine, Recognise, Recognition, compile_engine
+
+MOST_KEPT = 64
+
+_engines: dict[tuple[str, str], Engine] = {}
+
+
+class MedicineMatchFailed(Exception):
+    """A medicine could not even be looked for, which is not the same as not being found."""
+
+
+def engine_for(
+    version: QuestionSetVersion, parameters: Mapping[str, float] | None = None
+) -> Engine:
+    """Compiled once per process, document and parameters; the document is read only then."""
+    key = (version.sha256, json_text(parameters or {}))
+    engine = _engines.get(key)
+    if engine is None:
+        engine = compile_with_medicines(version.parsed, parameters)
+        if len(_engines) >= MOST_KEPT:
+            _engines.clear()
+        _engines[key] = engine
+    return engine
+
+
+def compile_with_medicines(
+    document: Document, parameters: Mapping[str, float] | None = None
+) -> Engine:
+    return compile_engine(document, medicine_recogniser(), parameters)
+
+
+def medicine_recogniser() -> Recognise:
+    """Raises MedicineMatchFailed where the pure matcher would raise anything at all."""
+    try:
+        known = partial(recognise, vocabulary=shipped_vocabulary())
+    except Exception as error:
+        raise MedicineMatchFailed from error
+
+    def recognise_row(row: object) -> Recognition:
+        try:
+            return known(row)
+        except Exception as error:
+            raise MedicineMatchFailed from error
+
+    return recognise_row
+
+
+@cache
+def vocabulary_sha256() -> str:
+    return hashlib.sha256(SHIPPED.read_bytes()).hexdigest()

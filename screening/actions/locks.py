@@ -1,0 +1,54 @@
+"""Holding an intake while an action changes it.
+
+Everybody takes rows in one order, so nobody waits in a circle: the invitation, the intake,
+the end of the clinic's audit chain.
+"""
+
+from typing import Any
+
+from clinics import audit
+from clinics.models import ActorKind, AuditEvent, User
+from screening.models import Intake, Invitation
+
+
+def lock_intake(intake: Intake) -> Intake:
+    """The intake as it stands now, with its clinic, version, patient and invitation.
+
+    One statement, which also takes the end of the audit chain. The lock lets others insert rows
+    that point here. The version's document is left out: it is large, and engines are kept.
+    """
+    return (
+        Intake.objects.select_for_update(of=("self", "clinic__audit_chain"), no_key=True)
+        .select_related("clinic__audit_chain", "version", "patient", "invitation")
+        .defer("version__document")
+        .get(pk=intake.pk)
+    )
+
+
+def lock_invitation(invitation_id: int) -> Invitation:
+    return (
+        Invitation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("clinic", "version", "patient")
+        .defer("version__document")
+        .get(pk=invitation_id)
+    )
+
+
+def record_event(
+    intake: Intake,
+    action: str,
+    *,
+    by: User | None = None,
+    kind: ActorKind = ActorKind.PATIENT,
+    **details: Any,
+) -> AuditEvent:
+    """An audit event about an intake that is held; without `by` the patient did it."""
+    return audit.record(
+        clinic=intake.clinic,
+        action=action,
+        actor=by,
+        actor_kind=ActorKind.STAFF if by else kind,
+        obj=intake,
+        details=details,
+        chain=intake.clinic.audit_chain,
+    )

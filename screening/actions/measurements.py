@@ -1,0 +1,48 @@
+"""What staff measured, as an answer that the rules read."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from screening.actions.evaluations import Answers, read_engine
+from screening.models import Intake, VitalSign
+from screening.rules import QuestionType
+from screening.rules.answers import read_day
+
+METHOD = "clinic_or_pharmacy"
+
+
+def answers_with_measurement(intake: Intake, answers: Answers) -> dict[str, Any]:
+    """The answers with the newest measured blood pressure in place of the patient's own.
+
+    A patient's reading of a later day stands: an older one that staff enter afterwards must not
+    clear it. The patient's record itself is not changed. Raises EvaluationFailed.
+    """
+    measured = intake.vital_signs.standing().first()
+    if measured is None:
+        return dict(answers)
+    reading = reading_of(measured, intake)
+    replaced = {
+        question.link_id: reading
+        for question in read_engine(intake).document.questions.values()
+        if question.type is QuestionType.BLOOD_PRESSURE
+        and not is_later(answers.get(question.link_id), reading, intake)
+    }
+    return {**answers, **replaced}
+
+
+def reading_of(measured: VitalSign, intake: Intake) -> dict[str, Any]:
+    day = timezone.localdate(measured.measured_at, intake.clinic.zone)
+    return {
+        "systolic": measured.systolic,
+        "diastolic": measured.diastolic,
+        "measured_on": day.isoformat(),
+        "method": METHOD,
+    }
+
+
+def is_later(own: Any, reading: dict[str, Any], intake: Intake) -> bool:
+    """Taken on a day after the measurement's, and not in the future."""
+    day = read_day(own.get("measured_on")) if isinstance(own, dict) else None
+    measured_on = read_day(reading["measured_on"])
+    return bool(day and measured_on and measured_on < day <= intake.clinic.today())

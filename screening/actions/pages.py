@@ -1,0 +1,188 @@
+"""A page that a patient sends: stored, screened, and acted on at once where it is urgent."""
+
+import datetime
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinics.models import Clinic
+from screening.actions.evaluations import (
+    Answers,
+    Evaluation,
+    EvaluationFailed,
+    Found,
+    asked_now,
+    evaluate_page,
+    read_engine,
+)
+from screening.actions.locks import lock_intake, record_event
+from screening.actions.queues import PLACE, hand_over, place
+from screening.actions.refusals import CLOSED, AnswerNotStorable, UnknownQuestion
+from screening.actions.repeats import is_in_record, is_overtaking, is_repeat, was_sent
+from screening.actions.screenings import put_on_record
+from screening.models import Intake, IntakeStatus, Refusal, SentPage, Trigger
+from screening.models.json_text import json_text
+from screening.rules import Finding
+
+LARGEST_ANSWER = 100_000
+"""Characters of JSON: far beyond the longest list of medicines."""
+
+SAVED = ["answers", "revision", "saved_at", "keep_until", "session_seen_at"]
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """`urgent`: what this page raised, for the crisis page. `removed`: link ids whose answers
+    left the record. `overtook`: another tab had answered the question since this one was shown.
+    """
+
+    intake: Intake
+    urgent: tuple[Finding, ...] = ()
+    removed: tuple[str, ...] = ()
+    overtook: bool = False
+
+
+def save_page(
+    *, intake: Intake, link_id: str, answer: object, revision: int | None = None
+) -> SavedPage:
+    """Store one answer as the patient sent it, None for a page sent blank.
+
+    `revision` is the intake's when the page was shown. A page from an older one still counts: it
+    becomes the answer to its own question and touches no other. The same page twice counts once.
+    Raises AnswerNotStorable, UnknownQuestion, PageNotAsked or one of the IntakeClosed; the pages
+    behind the last two are kept beside the record.
+    """
+    page = SentPage(link_id=link_id, answer=plain(answer), seen_revision=revision)
+    with transaction.atomic():
+        held = lock_intake(intake)
+        refusal = why_refused(held, page)
+        if refusal is None:
+            return send_again(held, page) if is_repeat(held, page) else keep_page(held, page)
+        keep_refused(held, page, refusal)
+    raise CLOSED[refusal](page.link_id)
+
+
+def plain(answer: object) -> Any:
+    """The answer as it reads back from the database."""
+    try:
+        text = json_text(answer)
+        if len(text) <= LARGEST_ANSWER:
+            return json.loads(text)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise AnswerNotStorable("not JSON") from error
+    raise AnswerNotStorable(f"{len(text)} characters")
+
+
+def why_refused(intake: Intake, page: SentPage) -> Refusal | None:
+    """None also where the rules cannot be run: what a patient sends is kept, and a person looks."""
+    try:
+        if page.link_id not in read_engine(intake).document.questions:
+            raise UnknownQuestion(page.link_id)
+        is_asked = page.link_id in asked_now(intake)
+    except EvaluationFailed:
+        is_asked = True
+    return why_closed(intake) or (None if is_asked else Refusal.NOT_ASKED)
+
+
+def why_closed(intake: Intake) -> Refusal | None:
+    if intake.status == IntakeStatus.SUBMITTED:
+        return Refusal.SUBMITTED
+    if intake.status == IntakeStatus.WITHDRAWN:
+        return Refusal.WITHDRAWN
+    if intake.is_expired:
+        return Refusal.EXPIRED
+    return Refusal.REVOKED if intake.invitation.revoked_at else None
+
+
+def keep_page(intake: Intake, page: SentPage) -> SavedPage:
+    """On a held intake, for a page that counts."""
+    before, overtook = intake.answers, is_overtaking(intake, page)
+    after = {**before, page.link_id: page.answer}
+    urgent: tuple[Found, ...] = ()
+    fields = SAVED
+    try:
+        evaluation = evaluate_page(intake, after)
+    except EvaluationFailed as failure:
+        intake.answers = after
+        hand_over(intake, failure.reason)
+        fields = [*SAVED, *PLACE]
+    else:
+        intake.answers, page.removed = evaluation.answers, evaluation.removed
+        if evaluation.found:
+            urgent = act_on_urgent(intake, page, evaluation, before)
+            fields = [*SAVED, *PLACE]
+    stamp(intake, page)
+    page.save()
+    intake.save(update_fields=fields)
+    record_event(intake, "intake.page_sent", page=page.number)
+    return SavedPage(intake, tuple(each.finding for each in urgent), tuple(page.removed), overtook)
+
+
+def act_on_urgent(
+    intake: Intake, page: SentPage, evaluation: Evaluation, before: Answers
+) -> tuple[Found, ...]:
+    """Put what is new on record; what this page raised, new to us or not, is shown its patient."""
+    known = set(intake.urgent_digests)
+    new = {each.digest for each in evaluation.found} - known
+    raised = tuple(e for e in evaluation.found if e.digest in new or e.rests_on(page.link_id))
+    again: set[str] = set()
+    if page.link_id not in before or before[page.link_id] != page.answer:
+        again = raised_again(intake, {each.digest for each in raised} - new)
+    if new or again:
+        put_on_record(intake, evaluation, Trigger.PAGE, again=again)
+        place(intake)
+    return raised
+
+
+def raised_again(intake: Intake, digests: set[str]) -> set[str]:
+    """Of these, what a clinician had assessed already: it is news once more."""
+    if not digests:
+        return set()
+    flags = intake.flags.filter(digest__in=digests)
+    still_open = flags.open_urgent().values_list("digest", flat=True)
+    return digests - set(still_open)
+
+
+def stamp(intake: Intake, page: SentPage) -> None:
+    """Number the page, and note on the intake that it came."""
+    now = timezone.now()
+    page.clinic_id, page.intake = intake.clinic_id, intake
+    page.number = intake.revision = intake.revision + 1
+    page.sent_at = intake.saved_at = now
+    intake.keep_until = keep_until(intake.clinic, now)
+    if intake.session_digest:
+        intake.session_seen_at = now
+
+
+def keep_until(clinic: Clinic, now: datetime.datetime) -> datetime.datetime:
+    """The end of the last day of keeping: the same moment all day long."""
+    last = now + datetime.timedelta(days=clinic.retention_days + 1)
+    return last.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def keep_refused(intake: Intake, page: SentPage, refusal: Refusal) -> None:
+    """Kept where staff see it, if it says anything new; the record itself stays as it is."""
+    page.refused = refusal
+    if not is_in_record(intake, page) and not was_sent(intake, page):
+        fields = ["revision"]
+        page.clinic_id, page.intake, page.sent_at = intake.clinic_id, intake, timezone.now()
+        page.number = intake.revision = intake.revision + 1
+        page.save()
+        if refusal == Refusal.SUBMITTED:
+            place(intake)
+            fields = ["revision", *PLACE]
+        intake.save(update_fields=fields)
+    record_event(intake, "intake.page_refused", why=refusal.value)
+
+
+def send_again(intake: Intake, page: SentPage) -> SavedPage:
+    """Nothing changes, but an urgent page leads to the crisis page as often as it is sent."""
+    try:
+        found = evaluate_page(intake, intake.answers).found
+    except EvaluationFailed:
+        found = ()
+    urgent = tuple(each.finding for each in found if each.rests_on(page.link_id))
+    return SavedPage(intake, urgent)

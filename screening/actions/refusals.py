@@ -1,0 +1,78 @@
+"""Why an action was not done. Each refusal leaves everything as it was, and says so by its name."""
+
+from screening.models import Closed, Refusal
+
+
+class ActionRefused(Exception):
+    """Something that a person asked for and cannot have, now or ever."""
+
+
+class IntakeClosed(ActionRefused):
+    """The intake takes no more pages; `why` is shown to the patient in words."""
+
+    why: Refusal
+
+
+class AlreadySubmitted(IntakeClosed):
+    why = Refusal.SUBMITTED
+
+
+class IntakeWithdrawn(IntakeClosed):
+    why = Refusal.WITHDRAWN
+
+
+class IntakeExpired(IntakeClosed):
+    why = Refusal.EXPIRED
+
+
+class InvitationRevoked(IntakeClosed):
+    why = Refusal.REVOKED
+
+
+class PageNotAsked(ActionRefused):
+    """The question is in the set, and the answers so far do not ask it."""
+
+
+class UnknownQuestion(ActionRefused):
+    """No question of the set has this link id."""
+
+
+class AnswerNotStorable(ActionRefused):
+    """Larger than any honest answer, or not JSON."""
+
+
+class NotFinished(ActionRefused):
+    """Questions are asked whose page was never sent; `unsent` has their link ids in order."""
+
+    def __init__(self, unsent: tuple[str, ...]) -> None:
+        self.unsent = unsent
+        super().__init__(f"{len(unsent)} pages are still to be sent")
+
+
+class NotSigned(ActionRefused):
+    """The declaration has no name under it."""
+
+
+class InvitationClosed(ActionRefused):
+    """The link no longer lets anybody in; `why` may be shown, since the token was real."""
+
+    def __init__(self, why: Closed) -> None:
+        self.why = why
+        super().__init__(why.label)
+
+
+class WrongBirthDate(ActionRefused):
+    """Not the patient's date of birth; `tries_left` before the invitation is locked."""
+
+    def __init__(self, tries_left: int) -> None:
+        self.tries_left = tries_left
+        super().__init__(f"{tries_left} tries left")
+
+
+CLOSED: dict[Refusal, type[ActionRefused]] = {
+    Refusal.NOT_ASKED: PageNotAsked,
+    Refusal.SUBMITTED: AlreadySubmitted,
+    Refusal.WITHDRAWN: IntakeWithdrawn,
+    Refusal.EXPIRED: IntakeExpired,
+    Refusal.REVOKED: InvitationRevoked,
+}

@@ -1,0 +1,34 @@
+"""Telling a page that is new from one that was sent before, or after another tab's."""
+
+from screening.models import Intake, SentPage
+from screening.models.json_text import json_text
+
+
+def is_repeat(intake: Intake, page: SentPage) -> bool:
+    """The same page a second time, by an impatient click or a lost response."""
+    return is_stale(intake, page) and is_in_record(intake, page) and was_sent(intake, page)
+
+
+def is_overtaking(intake: Intake, page: SentPage) -> bool:
+    if not is_stale(intake, page) or is_in_record(intake, page):
+        return False
+    since = intake.sent_pages.filter(link_id=page.link_id, refused="")
+    return since.filter(number__gt=page.seen_revision).exists()
+
+
+def is_stale(intake: Intake, page: SentPage) -> bool:
+    return page.seen_revision is not None and page.seen_revision < intake.revision
+
+
+def is_in_record(intake: Intake, page: SentPage) -> bool:
+    answers = intake.answers
+    return page.link_id in answers and json_text(answers[page.link_id]) == json_text(page.answer)
+
+
+def was_sent(intake: Intake, page: SentPage) -> bool:
+    """From the same page, with the same answer and the same fate."""
+    alike = intake.sent_pages.filter(
+        link_id=page.link_id, seen_revision=page.seen_revision, refused=page.refused
+    )
+    sent = alike.values_list("answer", flat=True)
+    return any(json_text(answer) == json_text(page.answer) for answer in sent)

@@ -1,0 +1,132 @@
+"""A patient's session on an intake: one at a time, known by the hash of a token."""
+
+import datetime
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinics.models import Clinic
+from screening.actions.evaluations import EvaluationFailed, read_engine
+from screening.actions.locks import lock_intake, record_event
+from screening.actions.pages import keep_page, keep_until
+from screening.actions.queues import PLACE, hand_over
+from screening.actions.tokens import digest_of, new_token
+from screening.models import Intake, Invitation, SentPage
+from screening.rules import QuestionType
+
+IDLE = datetime.timedelta(minutes=30)
+TOUCH_AFTER = datetime.timedelta(minutes=1)
+BIRTH_DATE = "date_of_birth"
+"""The question that the date at the door answers, in a set that asks it."""
+
+SESSION = ("session_digest", "session_started_at", "session_seen_at")
+"""Fields of an intake that `close_session` empties."""
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""For references: nothing that is read or heard as something else."""
+
+
+def load_session(*, token: str) -> Intake | None:
+    """The intake of a session that is alive, with clinic, patient, version and invitation.
+
+    Reads only: a page that is looked at calls `touch_session`, one that is saved does it by itself.
+    """
+    intake = (
+        Intake.objects.select_related("clinic", "patient", "version", "invitation")
+        .defer("version__document")
+        .filter(session_digest=digest_of(token), invitation__revoked_at=None)
+        .first()
+    )
+    if intake is None or intake.session_seen_at is None:
+        return None
+    return intake if timezone.now() < intake.session_seen_at + IDLE else None
+
+
+def touch_session(*, intake: Intake) -> None:
+    """The patient is still there; written down at most once a minute."""
+    now = timezone.now()
+    if intake.session_seen_at is None or now < intake.session_seen_at + TOUCH_AFTER:
+        return
+    same = Intake.objects.filter(pk=intake.pk, session_digest=intake.session_digest)
+    same.update(session_seen_at=now)
+    intake.session_seen_at = now
+
+
+@transaction.atomic
+def end_session(*, intake: Intake) -> None:
+    """Whoever holds the token holds nothing any more; the link and the date open a new one."""
+    held = lock_intake(intake)
+    if held.session_digest:
+        close_session(held)
+        held.save(update_fields=SESSION)
+        record_event(held, "intake.closed")
+
+
+def close_session(intake: Intake) -> None:
+    intake.session_digest = intake.session_started_at = intake.session_seen_at = None
+
+
+@transaction.atomic
+def change_language(*, intake: Intake, language: str) -> Intake:
+    """Raises ValueError for a language that the question set is not in."""
+    held = lock_intake(intake)
+    if language not in held.version.parsed.languages:
+        raise ValueError(f"the question set is not in {language}")
+    if language != held.language:
+        held.language = language
+        held.save(update_fields=["language"])
+        record_event(held, "intake.language_changed", language=language)
+    return held
+
+
+def begin_session(invitation: Invitation) -> tuple[Intake, str]:
+    """On an invitation that is held and whose date of birth was right."""
+    begun = invitation.begun
+    intake = lock_intake(begun) if begun else begin_intake(invitation)
+    token, now = new_token(), timezone.now()
+    intake.session_digest = digest_of(token)
+    intake.session_started_at = intake.session_seen_at = now
+    intake.save(update_fields=SESSION)
+    record_event(intake, "intake.opened")
+    return intake, token
+
+
+def begin_intake(invitation: Invitation) -> Intake:
+    now = timezone.now()
+    intake = Intake.objects.create(
+        clinic=invitation.clinic,
+        reference=new_reference(invitation.clinic),
+        patient=invitation.patient,
+        invitation=invitation,
+        version=invitation.version,
+        language=invitation.language,
+        started_at=now,
+        saved_at=now,
+        keep_until=keep_until(invitation.clinic, now),
+    )
+    held = lock_intake(intake)
+    record_event(held, "intake.begun")
+    answer_birth_date(held)
+    return held
+
+
+def answer_birth_date(intake: Intake) -> None:
+    """The date that opened the link need not be asked for again."""
+    try:
+        question = read_engine(intake).document.questions.get(BIRTH_DATE)
+    except EvaluationFailed as failure:
+        hand_over(intake, failure.reason)
+        intake.save(update_fields=PLACE)
+        return
+    if question and question.type is QuestionType.DATE:
+        born = intake.patient.date_of_birth.isoformat()
+        keep_page(intake, SentPage(link_id=BIRTH_DATE, answer=born))
+
+
+def new_reference(clinic: Clinic) -> str:
+    while True:
+        letters = "".join(secrets.choice(LETTERS) for _ in range(6))
+        reference = f"{letters[:3]}-{letters[3:]}"
+        if not clinic.intakes.filter(reference=reference).exists():
+            return reference
