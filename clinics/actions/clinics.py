@@ -52,7 +52,7 @@ def create_clinic(
 @transaction.atomic
 def update_clinic(*, clinic: Clinic, changes: Mapping[str, Any], by: User) -> Clinic:
     """Change the fields named in `changes`. Raises ValidationError when one is not right."""
-    clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
+    clinic = Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
     changed = apply_changes(clinic, changes, allowed=CHANGEABLE)
     if changed:
         clinic.save(update_fields=changed)

@@ -61,7 +61,7 @@ def register_patient(
 def update_patient(*, patient: Patient, changes: Mapping[str, Any], by: User) -> Patient:
     """Change the fields named in `changes`. Raises ValidationError when one is not right."""
     chain = audit.lock(patient.clinic)
-    patient = patient.clinic.patients.select_for_update().get(pk=patient.pk)
+    patient = patient.clinic.patients.select_for_update(no_key=True).get(pk=patient.pk)
     changed = apply_changes(patient, changes, allowed=CHANGEABLE)
     if changed:
         patient.save(update_fields=[*changed, "name_words"])
