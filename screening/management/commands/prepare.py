@@ -22,6 +22,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         if settings.TRYOUT:
             call_command("load_demo")
+        self.stdout.write(f"Serving on http://127.0.0.1:{settings.PORT}/ (Ctrl-C ends it)")
 
 
 def static_files_changed() -> bool:
