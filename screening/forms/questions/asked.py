@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
-from screening.models import GenericAnswer
+from screening.models.generic_answer import GenericAnswer
 from screening.rules import NOT_SURE, PREFER_NOT_TO_SAY, Option, Question
 
 Say = Callable[[Mapping[str, str]], str]

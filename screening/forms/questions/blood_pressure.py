@@ -13,7 +13,7 @@ from screening.forms.dates import PartsDateField
 from screening.forms.layouts import FormHelper, fields_only, part
 from screening.forms.questions.base import QuestionForm
 from screening.forms.texts import PlainTextField, one_line
-from screening.models import GenericAnswer
+from screening.models.generic_answer import GenericAnswer
 from screening.rules import DOES_NOT_APPLY, NOT_SURE
 from screening.rules.answers import DIASTOLIC_RANGE, SMALLEST_PULSE_PRESSURE, SYSTOLIC_RANGE
 

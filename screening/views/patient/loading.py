@@ -1,0 +1,91 @@
+"""From a cookie or a link to an intake: what each patient view stands behind."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext
+
+from screening.actions.evaluations import EvaluationFailed
+from screening.actions.invitations import find_invitation
+from screening.actions.sessions import load_session, touch_session
+from screening.models import Intake
+from screening.views.patient.visits import Visit, spoken
+
+View = Callable[..., HttpResponse]
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a post: the next page is fetched with a GET, whatever the method was."""
+
+    status_code = 303
+
+
+def with_invitation(view: View) -> View:
+    """The link's invitation, whatever its state; every token that was never given out is a 404."""
+
+    @login_not_required
+    @wraps(view)
+    def load(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        invitation = find_invitation(token=token)
+        if invitation is None:
+            raise Http404
+        chosen = request.POST.get("language") or request.GET.get("language") or ""
+        document = invitation.version.parsed
+        wanted = chosen if chosen in document.languages else invitation.language
+        with translation.override(spoken(wanted, document)):
+            return view(request, invitation, token, **kwargs)
+
+    return load
+
+
+def with_visit(view: View) -> View:
+    """The intake of the session in the cookie, in its language; no session, no answers."""
+
+    @login_not_required
+    @wraps(view)
+    def load(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
+        intake = load_session(token=token) if token else None
+        if intake is None:
+            return redirect("patient:ended")
+        touch_session(intake=intake)
+        try:
+            visit = Visit(intake)
+            with translation.override(visit.language):
+                return view(request, visit, **kwargs)
+        except EvaluationFailed:
+            return cannot_go_on(request, intake)
+
+    return load
+
+
+def answering(view: View) -> View:
+    """A visit to an intake that still takes answers; any other is led to where it stands."""
+
+    @with_visit
+    @wraps(view)
+    def load(request: HttpRequest, visit: Visit, **kwargs: Any) -> HttpResponse:
+        if visit.intake.is_submitted:
+            return redirect("patient:done")
+        if visit.intake.is_expired or not visit.intake.is_in_progress:
+            return redirect("patient:ended")
+        return view(request, visit, **kwargs)
+
+    return load
+
+
+def cannot_go_on(request: HttpRequest, intake: Intake) -> HttpResponse:
+    """The questions cannot be read: a person has to help, and nothing that was saved is lost."""
+    with translation.override(intake.language):
+        context = {
+            "clinic": intake.clinic,
+            "heading": gettext("We cannot show your questions now"),
+            "explanation": gettext("What you sent is saved. This is our mistake, not yours."),
+        }
+        return render(request, "intake/closed.html", context, status=503)

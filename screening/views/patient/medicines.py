@@ -1,0 +1,63 @@
+"""Medicine names that need a second look, asked about once the list is saved."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from screening.actions.medicines import near_names
+from screening.actions.pages import save_page
+from screening.actions.refusals import IntakeClosed, PageNotAsked
+from screening.forms.questions.medicine_names import Doubt, Likely, MedicineNamesForm
+from screening.presenters.question_pages import question_page
+from screening.rules import QuestionType
+from screening.views.patient.loading import SeeOther, answering
+from screening.views.patient.visits import Visit, page_url
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@answering
+def names(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
+    """The list is saved already; a patient who leaves here leaves its names unconfirmed."""
+    doubts = doubts_of(visit, link_id)
+    if not doubts:
+        return SeeOther(visit.next_url)
+    form = MedicineNamesForm(doubts, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return replied(visit, link_id, form)
+    context = visit.context(
+        page=question_page(visit.journey, link_id, visit.say),
+        back=page_url(link_id),
+        form=form,
+    )
+    status = 422 if form.errors else 200
+    return render(request, "intake/medicine_names.html", context, status=status)
+
+
+def replied(visit: Visit, link_id: str, form: MedicineNamesForm) -> HttpResponse:
+    rows = form.replied(visit.intake.answers[link_id])
+    try:
+        done = save_page(intake=visit.intake, link_id=link_id, answer=rows)
+    except (IntakeClosed, PageNotAsked):
+        return SeeOther(reverse("patient:next"))
+    if done.urgent:
+        return SeeOther(reverse("patient:crisis"))
+    return SeeOther(Visit(done.intake).next_url)
+
+
+def doubts_of(visit: Visit, link_id: str) -> list[Doubt]:
+    question = visit.document.questions.get(link_id)
+    if question is None or question.type is not QuestionType.MEDICINES:
+        return []
+    return [
+        Doubt(near.row, near.text, tuple(likely(option) for option in near.options))
+        for near in near_names(visit.intake.answers.get(link_id))
+    ]
+
+
+def likely(option: Sequence[Any]) -> Likely:
+    classes = dict.fromkeys(name for match in option for name in match.classes)
+    return Likely(tuple(match.ingredient for match in option), tuple(classes))

@@ -1,0 +1,91 @@
+"""One question a page: shown, sent, saved."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_safe
+
+from screening.actions.pages import save_page
+from screening.actions.refusals import AnswerNotStorable, IntakeClosed, PageNotAsked
+from screening.forms.layouts import render_fields
+from screening.forms.questions import QuestionForm, question_form
+from screening.forms.questions.medicines import edited
+from screening.presenters.question_pages import question_page
+from screening.rules import QuestionType
+from screening.views.patient.fragments import question_markup
+from screening.views.patient.loading import SeeOther, answering, with_visit
+from screening.views.patient.medicines import doubts_of
+from screening.views.patient.visits import Visit, page_url
+
+
+@require_safe
+@answering
+def next_page(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return redirect(visit.next_url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_visit
+def question(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
+    """A page that is not asked, now or at all, leads to where the patient is.
+
+    One that was sent all the same goes to the action, which keeps it beside the record.
+    """
+    is_open = visit.intake.is_in_progress and link_id in visit.journey.asked
+    if request.method == "POST" and link_id in visit.document.questions:
+        return sent(request, visit, link_id, is_open=is_open)
+    if not is_open:
+        return SeeOther(reverse("patient:next"))
+    return page(request, visit, link_id, question_markup(visit, link_id))
+
+
+def sent(request: HttpRequest, visit: Visit, link_id: str, *, is_open: bool) -> HttpResponse:
+    asked, answer = visit.asked(link_id), visit.intake.answers.get(link_id)
+    is_list = asked.question.type is QuestionType.MEDICINES
+    if is_list and is_open and (form := edited(asked, request.POST)):
+        return page(request, visit, link_id, render_fields(form))
+    form = question_form(asked, request.POST, answer)
+    if form.is_valid():
+        return saved(request, visit, link_id, form.answer)
+    if not is_open:
+        return SeeOther(reverse("patient:next"))
+    return page(request, visit, link_id, render_fields(form), form)
+
+
+def saved(request: HttpRequest, visit: Visit, link_id: str, answer: object) -> HttpResponse:
+    """Where to go once the answer is stored: to help, to a doubtful name, or on."""
+    revision = request.POST.get("revision", "")
+    try:
+        done = save_page(
+            intake=visit.intake,
+            link_id=link_id,
+            answer=answer,
+            revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None,
+        )
+    except (IntakeClosed, PageNotAsked, AnswerNotStorable):
+        return SeeOther(reverse("patient:next"))
+    after = Visit(done.intake)
+    if done.urgent:
+        return SeeOther(reverse("patient:crisis"))
+    if doubts_of(after, link_id):
+        return SeeOther(reverse("patient:medicine-names", args=[link_id]))
+    return SeeOther(after.next_url)
+
+
+def page(
+    request: HttpRequest,
+    visit: Visit,
+    link_id: str,
+    fields: SafeString,
+    form: QuestionForm | None = None,
+) -> HttpResponse:
+    """A page with a form is one that was sent and is wrong."""
+    before = visit.journey.before(link_id)
+    context = visit.context(
+        page=question_page(visit.journey, link_id, visit.say),
+        back=page_url(before) if before else None,
+        fields=fields,
+        form=form,
+    )
+    return render(request, "intake/question.html", context, status=422 if form else 200)

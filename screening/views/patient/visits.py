@@ -1,0 +1,87 @@
+"""What the pages of a patient who is in need of the intake behind them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from clinics.models import Clinic
+from screening.actions.branches import branches_of, document_of
+from screening.actions.sessions import BIRTH_DATE
+from screening.forms.questions import Asked
+from screening.models import Intake
+from screening.presenters.journeys import Journey
+from screening.presenters.texts import pick
+from screening.rules import Document
+
+
+@dataclass(frozen=True)
+class Visit:
+    intake: Intake
+
+    @property
+    def clinic(self) -> Clinic:
+        return self.intake.clinic
+
+    @cached_property
+    def document(self) -> Document:
+        return document_of(self.intake)
+
+    @cached_property
+    def today(self) -> dt.date:
+        return self.clinic.today()
+
+    @cached_property
+    def journey(self) -> Journey:
+        intake = self.intake
+        return Journey(self.document, branches_of(intake), intake.answers, proved={BIRTH_DATE})
+
+    @property
+    def language(self) -> str:
+        return spoken(self.intake.language, self.document)
+
+    def say(self, texts: Mapping[str, str]) -> str:
+        return self.clinic.fill_in(pick(texts, self.language, self.document.language))
+
+    def asked(self, link_id: str) -> Asked:
+        return Asked(
+            question=self.document.questions[link_id],
+            say=self.say,
+            today=self.today,
+            optional=link_id in self.journey.branches.optional,
+            may_not_apply=self.journey.may_not_apply(link_id),
+        )
+
+    @property
+    def next_url(self) -> str:
+        """The first page that is still to be sent, or all answers when there is none."""
+        link_id = self.journey.next_unsent
+        return page_url(link_id) if link_id else reverse("patient:check")
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        return {
+            "clinic": self.clinic,
+            "intake": self.intake,
+            "language": self.language,
+            "languages": languages_of(self.clinic, self.document),
+            **more,
+        }
+
+
+def page_url(link_id: str) -> str:
+    return reverse("patient:question", args=[link_id])
+
+
+def spoken(language: str, document: Document) -> str:
+    return language if language in document.languages else document.language
+
+
+def languages_of(clinic: Clinic, document: Document) -> list[tuple[str, str]]:
+    """What there is to choose from, by the languages' own names; empty when there is one."""
+    names = dict(settings.LANGUAGES)
+    codes = [code for code in clinic.languages if code in document.languages]
+    return [(code, names.get(code, code)) for code in codes] if len(codes) > 1 else []
