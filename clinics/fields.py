@@ -27,7 +27,7 @@ class PlainDateWidget(forms.MultiWidget):
     """
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, own_birthday: bool = False) -> None:
-        sizes = {"day": 2, "month": 5, "year": 4}
+        sizes = {"day": 2, "month": 10, "year": 4}
         super().__init__(
             {name: box(name, size, own_birthday) for name, size in sizes.items()}, attrs
         )

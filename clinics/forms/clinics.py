@@ -45,6 +45,7 @@ class ClinicForm(StampedForm):
             "invitation_days": "Days that an invitation works",
             "retention_days": "Days that an unfinished intake is kept",
         }
+        help_texts = {"invitation_days": "From 1 to 90.", "retention_days": "From 1 to 365."}
         widgets = {
             "opening_hours": forms.Textarea({"rows": 4}),
             # Not type=number, which changes under the mouse wheel.
