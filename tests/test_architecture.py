@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "screening.charts": {"screening.models", "screening.rules"},
     "screening.presenters": {"screening.charts", "screening.models", "screening.rules"},
     "screening.reports": {"screening.models", "screening.rules"},
-    "screening.forms": {"screening.models", "screening.rules"},
+    "screening.forms": {"clinics.fields", "screening.models", "screening.rules"},
     "screening.templatetags": {"clinics.access"},
     "screening.views": {
         "clinics.access",

@@ -43,6 +43,13 @@ def load_session(*, token: str) -> Intake | None:
     return intake if timezone.now() < intake.session_seen_at + IDLE else None
 
 
+def clinic_of_session(*, token: str) -> Clinic | None:
+    """Of one that has run out, too: whose numbers to show to somebody who comes back."""
+    intakes = Intake.objects.select_related("clinic").only("clinic")
+    intake = intakes.filter(session_digest=digest_of(token)).first()
+    return intake.clinic if intake else None
+
+
 def touch_session(*, intake: Intake) -> None:
     """The patient is still there; written down at most once a minute."""
     now = timezone.now()

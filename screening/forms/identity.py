@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from screening.forms.dates import DateParts, PartsDateField
+from clinics.fields import PlainDateField, PlainDateWidget
 from screening.forms.layouts import FormHelper, question
 
 
@@ -12,10 +12,10 @@ class IdentityForm(forms.Form):
     """Says what cannot be a date, never which part of a real one was wrong."""
 
     use_required_attribute = False
-    answer = PartsDateField(
+    answer = PlainDateField(
         label=_("What is your date of birth?"),
         help_text=_("We ask so that nobody else can open your questions."),
-        widget=DateParts(birthday=True),
+        widget=PlainDateWidget(own_birthday=True),
         error_messages={"required": _("Write your date of birth.")},
     )
 

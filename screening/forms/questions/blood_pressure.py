@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinics.fields import PlainDateField
 from screening.forms.checkboxes import CheckboxesField
-from screening.forms.dates import PartsDateField
 from screening.forms.layouts import FormHelper, fields_only, part
 from screening.forms.questions.base import QuestionForm
 from screening.forms.texts import PlainTextField, one_line
@@ -60,7 +60,7 @@ class BloodPressureForm(QuestionForm):
             not_digits=_("The bottom number must be digits only, like 80."),
         )
         self.fields["confirmed"] = forms.CharField(required=False)
-        self.fields["measured_on"] = PartsDateField(
+        self.fields["measured_on"] = PlainDateField(
             label=_("When was it measured?"), latest=self.asked.today, required=False
         )
         self.fields["date_unknown"] = forms.BooleanField(

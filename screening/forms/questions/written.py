@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from screening.forms.dates import PartsDateField
+from clinics.fields import PlainDateField
 from screening.forms.questions.base import WrittenForm
 from screening.forms.texts import PlainTextField
 
@@ -37,7 +37,7 @@ class DateForm(WrittenForm):
     both = _("You wrote a date and ticked “%(label)s”. Keep only one of them.")
 
     def build(self) -> None:
-        self.fields["answer"] = PartsDateField(
+        self.fields["answer"] = PlainDateField(
             latest=self.asked.today,
             label=self.asked.text,
             help_text=self.asked.help,

@@ -5,12 +5,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening.actions.refusals import IntakeClosed
-from screening.actions.sessions import change_language
+from screening.actions.sessions import change_language, clinic_of_session
 from screening.actions.submissions import withdraw
 from screening.views.patient.loading import SeeOther, answering, with_visit
 from screening.views.patient.sending import without_traces
@@ -46,14 +46,10 @@ def delete(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 @login_not_required
 def ended(request: HttpRequest) -> HttpResponse:
-    if request.GET.get("withdrawn"):
-        heading = gettext("You have taken back your answers")
-        explanation = gettext("You can close this page now.")
-    else:
-        heading = gettext("Your session has ended")
-        explanation = gettext(
-            "Nothing was lost: every answer that you sent with Continue is saved. To go on, open "
-            "the link from your message again and write your date of birth."
-        )
-    context = {"heading": heading, "explanation": explanation}
-    return render(request, "intake/ended.html", context)
+    """Nobody is signed in here, so the language is the browser's."""
+    token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
+    with translation.override(translation.get_language_from_request(request)):
+        context = {"clinic": clinic_of_session(token=token) if token else None}
+        if request.GET.get("withdrawn"):
+            return render(request, "intake/withdrawn.html", context)
+        return render(request, "intake/ended.html", context)
