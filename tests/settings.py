@@ -3,25 +3,31 @@
 What production changes is tested on its own, in test_startup.py and test_headers.py.
 """
 
+import atexit
 import os
-from pathlib import Path
+import shutil
+import tempfile
 
-ROOT = Path(__file__).resolve().parent.parent
-HERMETIC = {
-    "TRYOUT": "on",
-    "DEBUG": "off",
-    "SECRET_KEY": "only-the-tests-are-signed-with-this-" + "0" * 30,
-    "DATA_DIR": str(ROOT / "data"),
-    "LOG_LEVEL": "WARNING",
-}
-os.environ.update(HERMETIC)
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{ROOT / 'data' / 'forescreen.sqlite3'}")
+# Each run has a folder of its own; the processes of one run (pytest-xdist) inherit its name.
+if "FORESCREEN_TEST_DATA" not in os.environ:
+    os.environ["FORESCREEN_TEST_DATA"] = tempfile.mkdtemp(prefix="forescreen-test-")
+    atexit.register(shutil.rmtree, os.environ["FORESCREEN_TEST_DATA"], ignore_errors=True)
+FOLDER = os.environ["FORESCREEN_TEST_DATA"]
+
+os.environ.update(
+    TRYOUT="on",
+    DEBUG="off",
+    SECRET_KEY="only-the-tests-are-signed-with-this-" + "0" * 30,
+    DATA_DIR=FOLDER,
+    LOG_LEVEL="WARNING",
+)
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/forescreen.sqlite3")
 
 from screening.settings import *  # noqa: E402, F403
 
 # A password hash that is slow on purpose would be most of the suite's time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# The hashed names need a collectstatic first; test_static.py runs one.
+# The hashed names need a collectstatic first; test_headers.py runs one.
 STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }

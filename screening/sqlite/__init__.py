@@ -1,1 +1,1 @@
-"""Django's SQLite backend, for a schema that trusts no function; see `base`."""
+"""Django's SQLite backend, for a schema that trusts no function and writers that wait in turn."""
