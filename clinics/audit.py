@@ -47,7 +47,11 @@ class Problem:
 
 
 def lock(clinic: Clinic | None) -> AuditChain:
-    """Hold the end of the chain until the transaction ends; whoever adds an event needs it."""
+    """Hold the end of the chain until the transaction ends; whoever adds an event needs it.
+
+    Lock it last: who holds it must not wait for a row, or two may wait for each other. Lock rows
+    with `no_key=True`, because the events and the rows that are added here point at them.
+    """
     locked = AuditChain.objects.select_for_update()
     if clinic is not None:
         return locked.get(pk=clinic.audit_chain_id)

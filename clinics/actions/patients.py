@@ -38,7 +38,7 @@ def register_patient(
 
     Raises ValidationError, also when another patient of the clinic has the record number.
     """
-    # Held from the start, so that two people cannot give the same record number at once.
+    # Held before looking, so that two people cannot give the same record number at once.
     chain = audit.lock(clinic)
     patient = Patient(
         clinic=clinic,

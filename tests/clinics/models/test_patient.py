@@ -14,9 +14,7 @@ def test_patient_is_found_by_the_beginning_of_names_or_the_record_number(lakesid
     assert list(lakeside.patients.matching(text)) == [maria]
 
 
-@pytest.mark.parametrize(
-    "text", ["aria", "brien o", "maria x", "LK", "", "%", "_", "' OR 1=1 --"]
-)
+@pytest.mark.parametrize("text", ["aria", "brien o", "maria x", "LK", "", "%", "_", "' OR 1=1 --"])
 def test_patient_is_not_found_by_anything_else(lakeside, maria, text):
     assert list(lakeside.patients.matching(text)) == []
 
