@@ -69,7 +69,7 @@ MAY_IMPORT = {
         "screening.rules",
     },
     "screening.reports": {"screening.models", "screening.rules"},
-    "screening.forms": {"clinics.models", "screening.models", "screening.rules"},
+    "screening.forms": {"clinics.fields", "clinics.models", "screening.models", "screening.rules"},
     "screening.templatetags": {"clinics.access"},
     "screening.views": {
         "clinics.access",
