@@ -1,5 +1,6 @@
 """Shows what a typed medicine name is taken for, without a database."""
 
+import codecs
 import json
 import sys
 from typing import Any
@@ -36,7 +37,7 @@ def standard_input() -> bytes:
 
 def read_lines(data: bytes) -> list[str]:
     """Every line a text, blank ones too, so that the output can be read beside the input."""
-    lines = data.split(b"\n")
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
     if not lines[-1]:
         lines.pop()
     return [decode(number, line) for number, line in enumerate(lines, start=1)]
