@@ -1,11 +1,9 @@
 """The compiled engines of this process, and the vocabulary that they know medicines by."""
 
-import hashlib
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import partial
 
-from screening.medicines import recognise, shipped_vocabulary
-from screening.medicines.loading import SHIPPED
+from screening.medicines import recognise, shipped_sha256, shipped_vocabulary
 from screening.models import QuestionSetVersion
 from screening.models.json_text import json_text
 from screening.rules import Document, Engine, Recognise, Recognition, compile_engine
@@ -55,6 +53,5 @@ def medicine_recogniser() -> Recognise:
     return recognise_row
 
 
-@cache
 def vocabulary_sha256() -> str:
-    return hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
+    return shipped_sha256()

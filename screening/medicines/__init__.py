@@ -3,7 +3,12 @@
 Pure: it reads one file of names and knows nothing of Django, a database or the clock.
 """
 
-from screening.medicines.loading import VocabularyError, load_vocabulary, shipped_vocabulary
+from screening.medicines.loading import (
+    VocabularyError,
+    load_vocabulary,
+    shipped_sha256,
+    shipped_vocabulary,
+)
 from screening.medicines.matcher import MedicineMatch, match_medicine
 from screening.medicines.recognition import recognise
 from screening.medicines.vocabulary import How, Match, Vocabulary
@@ -17,5 +22,6 @@ __all__ = [
     "load_vocabulary",
     "match_medicine",
     "recognise",
+    "shipped_sha256",
     "shipped_vocabulary",
 ]

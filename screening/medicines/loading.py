@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+from screening.medicines import plain_words
 from screening.medicines.indexing import index
 from screening.medicines.texts import tokenise
 from screening.medicines.vocabulary import How, KnownName, Match, Vocabulary, key_of
@@ -31,6 +33,12 @@ class Listed:
     @property
     def key(self) -> str:
         return key_of(self.words)
+
+
+@cache
+def shipped_sha256() -> str:
+    """Of all data that decides what a shipped name is taken for: the names and plain words."""
+    return sha256(SHIPPED.read_bytes() + plain_words.FILE.read_bytes()).hexdigest()
 
 
 @cache

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "plain_words.json"
+FILE = Path(__file__).resolve().parents[2] / "fixtures" / "plain_words.json"
 _LISTS: dict[str, frozenset[str]] = {
     kind: frozenset(words)
-    for kind, words in json.loads(_FILE.read_text(encoding="utf-8")).items()
+    for kind, words in json.loads(FILE.read_text(encoding="utf-8")).items()
     if kind != "about"
 }
 
