@@ -14,7 +14,10 @@ class SignatureForm(forms.Form):
     signed_name = PlainTextField(
         most=LONGEST_NAME,
         label=_("Your full name"),
-        help_text=_("Writing your name is your signature. If you help somebody, write your own."),
+        help_text=_(
+            "Writing your name is your signature. "
+            "If you fill this in for somebody else, write your own name."
+        ),
         widget=forms.TextInput({"autocomplete": "name"}),
         error_messages={"required": _("Write your full name to send your answers.")},
     )

@@ -31,5 +31,5 @@ def closure(why: Closed) -> Closure:
         )
     return Closure(
         gettext("This link is closed"),
-        gettext("The clinic has closed this link. You may have got a newer one."),
+        gettext("The clinic has closed this link. You may have a newer one."),
     )

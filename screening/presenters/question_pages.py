@@ -23,5 +23,5 @@ def question_page(journey: Journey, link_id: str, say: Any) -> QuestionPage:
         section=say(section.title),
         intro=say(section.intro) if journey.opens_section(link_id) else "",
         place=journey.place(link_id),
-        total=journey.total(link_id),
+        total=journey.total,
     )

@@ -73,7 +73,7 @@ def answering(view: View) -> View:
     def load(request: HttpRequest, visit: Visit, **kwargs: Any) -> HttpResponse:
         if visit.intake.is_submitted:
             return redirect("patient:done")
-        if visit.intake.is_expired or not visit.intake.is_in_progress:
+        if not visit.is_open:
             return redirect("patient:ended")
         return view(request, visit, **kwargs)
 

@@ -32,7 +32,7 @@ def question(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
 
     One that was sent all the same goes to the action, which keeps it beside the record.
     """
-    is_open = visit.intake.is_in_progress and link_id in visit.journey.asked
+    is_open = visit.is_open and link_id in visit.journey.pages
     if request.method == "POST" and link_id in visit.document.questions:
         return sent(request, visit, link_id, is_open=is_open)
     if not is_open:

@@ -26,7 +26,7 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = visit.context(
         sections=answers_to_check(visit.journey, visit.say, visit.language, page_url),
         declaration=declaration(visit),
-        back=page_url(visit.journey.asked[-1]),
+        back=page_url(visit.journey.pages[-1]),
         form=form,
     )
     return render(request, "intake/check.html", context, status=422 if form.errors else 200)

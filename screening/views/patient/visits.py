@@ -27,6 +27,11 @@ class Visit:
     def clinic(self) -> Clinic:
         return self.intake.clinic
 
+    @property
+    def is_open(self) -> bool:
+        """The intake still takes answers."""
+        return self.intake.is_in_progress and not self.intake.is_expired
+
     @cached_property
     def document(self) -> Document:
         return document_of(self.intake)
