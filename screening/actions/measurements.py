@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from screening.actions.evaluations import Answers, read_engine
-from screening.models import Intake, VitalSign
+from screening.actions.evaluations import Answers, ending_with_a_person, read_engine
+from screening.models import HumanReason, Intake, VitalSign
 from screening.rules import QuestionType
 from screening.rules.answers import read_day
 
@@ -21,14 +21,16 @@ def answers_with_measurement(intake: Intake, answers: Answers) -> dict[str, Any]
     measured = intake.vital_signs.standing().first()
     if measured is None:
         return dict(answers)
-    reading = reading_of(measured, intake)
-    replaced = {
-        question.link_id: reading
-        for question in read_engine(intake).document.questions.values()
-        if question.type is QuestionType.BLOOD_PRESSURE
-        and not is_later(answers.get(question.link_id), reading, intake)
-    }
-    return {**answers, **replaced}
+    engine = read_engine(intake)
+    with ending_with_a_person(intake, HumanReason.EVALUATION):
+        reading = reading_of(measured, intake)
+        replaced = {
+            question.link_id: reading
+            for question in engine.document.questions.values()
+            if question.type is QuestionType.BLOOD_PRESSURE
+            and not is_later(answers.get(question.link_id), reading, intake)
+        }
+        return {**answers, **replaced}
 
 
 def reading_of(measured: VitalSign, intake: Intake) -> dict[str, Any]:
