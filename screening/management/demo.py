@@ -111,6 +111,7 @@ class Visit:
             clinic=self.clinic,
             date_of_birth=datetime.date.fromisoformat(self.case["answers"]["date_of_birth"]),
             language=self.given.get("language", "en"),
+            phone=self.given["phone"],
             by=self.front_desk,
             **names,
         )
