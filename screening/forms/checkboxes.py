@@ -22,23 +22,29 @@ class Checkboxes(forms.CheckboxSelectMultiple):
 class CheckboxesField(forms.MultipleChoiceField):
     """Refuses an exclusive option beside another: which of the two is meant is not for us."""
 
-    def __init__(self, *, exclusive: Collection[str] = (), **kwargs: Any) -> None:
-        values = [value for value, _label in kwargs["choices"]]
-        after_or = [value for value in values if value in exclusive]
-        has_others = len(after_or) < len(values)
-        super().__init__(widget=Checkboxes(after_or if has_others else ()), **kwargs)
-        self.exclusive = frozenset(exclusive)
+    def __init__(
+        self,
+        *,
+        choices: Sequence[tuple[str, str]],
+        exclusive: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.labels = dict(choices)
+        self.exclusive = [value for value in self.labels if value in exclusive]
+        after_or = self.exclusive if len(self.exclusive) < len(self.labels) else ()
+        super().__init__(choices=choices, widget=Checkboxes(after_or), **kwargs)
 
     def clean(self, value: Any) -> list[str]:
-        ticked = super().clean(value)
+        """In the order of the options."""
+        given = super().clean(value)
+        ticked = [one for one in self.labels if one in given]
         alone = [one for one in ticked if one in self.exclusive]
         if alone and len(ticked) > 1:
-            values = [value for value, _label in self.choices]
             raise forms.ValidationError(
                 _("You ticked “%(label)s” and something else. Untick one of them."),
                 params={
-                    "label": dict(self.choices)[alone[0]],
-                    "control": values.index(alone[0]),
+                    "label": self.labels[alone[0]],
+                    "control": list(self.labels).index(alone[0]),
                 },
             )
-        return [value for value, _label in self.choices if value in ticked]
+        return ticked

@@ -38,9 +38,9 @@ def part(template: str, **values: Any) -> "Part":
     return Part(template, values)
 
 
-def render_fields(form: BaseForm) -> SafeString:
+def render_fields(form: BaseForm, helper: FormHelper) -> SafeString:
     """All that a page shows of a form, for a page that keeps the markup."""
-    return render_crispy_form(form, form.helper)
+    return render_crispy_form(form, helper)
 
 
 class Heading(Field):

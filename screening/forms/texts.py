@@ -21,7 +21,7 @@ class PlainTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """NUL goes first: PostgreSQL cannot store it, and nobody types it on purpose."""
         text = super().to_python(None if value is None else str(value).replace("\0", ""))
-        return text.replace("\r\n", "\n")
+        return (text or "").replace("\r\n", "\n")
 
 
 def one_line(size: str, **attrs: str) -> forms.TextInput:

@@ -51,14 +51,14 @@ class WrittenForm(QuestionForm):
     neither: ClassVar[Any] = _("Write an answer, or tick a box below.")
 
     def add_otherwise(self) -> None:
-        choices = [
-            (value, str(self.labels.get(value, label))) for value, label in self.asked.otherwise
-        ]
-        if choices:
+        self.instead_labels = {
+            value: str(self.labels.get(value, label)) for value, label in self.asked.otherwise
+        }
+        if self.instead_labels:
             self.fields["otherwise"] = CheckboxesField(
                 label=_("Or tick one of these"),
-                choices=choices,
-                exclusive=[value for value, _label in choices],
+                choices=list(self.instead_labels.items()),
+                exclusive=self.instead_labels,
                 required=False,
             )
 
@@ -77,7 +77,7 @@ class WrittenForm(QuestionForm):
         """
         ticked = self.cleaned_data.get("otherwise")
         if is_written and ticked:
-            label = dict(self.fields["otherwise"].choices)[ticked[0]]
+            label = self.instead_labels[ticked[0]]
             self.add_error("otherwise", forms.ValidationError(self.both, params={"label": label}))
         if not is_written and not ticked and not self.asked.optional and not self.errors:
             self.add_error(beside, str(self.neither))

@@ -19,19 +19,22 @@ from screening.rules.answers import DIASTOLIC_RANGE, SMALLEST_PULSE_PRESSURE, SY
 
 NO_READING = "no_reading"
 MOST_DIGITS = 4
+MISSING = {
+    "systolic": _("Write the top number."),
+    "diastolic": _("Write the bottom number."),
+}
 
 
 class PressureNumberField(PlainTextField):
     """Digits only: whoever writes "118/78" in one box has misread the page."""
 
-    def __init__(self, *, label: Any, missing: Any, not_digits: Any) -> None:
+    def __init__(self, *, label: Any, not_digits: Any) -> None:
         super().__init__(
             most=100,
             label=label,
             required=False,
             widget=one_line("width-4", inputmode="numeric"),
         )
-        self.missing = missing
         self.not_digits = not_digits
 
     def clean(self, value: Any) -> int | None:
@@ -51,12 +54,10 @@ class BloodPressureForm(QuestionForm):
     def build(self) -> None:
         self.fields["systolic"] = PressureNumberField(
             label=_("Top number"),
-            missing=_("Write the top number."),
             not_digits=_("The top number must be digits only, like 120."),
         )
         self.fields["diastolic"] = PressureNumberField(
             label=_("Bottom number"),
-            missing=_("Write the bottom number."),
             not_digits=_("The bottom number must be digits only, like 80."),
         )
         self.fields["confirmed"] = forms.CharField(required=False)
@@ -107,9 +108,9 @@ class BloodPressureForm(QuestionForm):
         if not self._typed() and not self.cleaned_data.get("method"):
             self._require_something()
             return
-        for name in ("systolic", "diastolic"):
+        for name, missing in MISSING.items():
             if self.cleaned_data.get(name) is None and name not in self.errors:
-                self.add_error(name, self.fields[name].missing)
+                self.add_error(name, str(missing))
         self._check_date()
         if "method" in self.fields and not self.cleaned_data.get("method"):
             self.add_error("method", gettext("Choose how it was measured, or “Not sure”."))

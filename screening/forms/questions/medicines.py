@@ -37,17 +37,17 @@ class MedicinesForm(WrittenForm):
         count: int = 0,
         focus: int | None = None,
     ) -> None:
-        self.before = answer if isinstance(answer, list) else []
+        rows = answer if isinstance(answer, list) else []
+        self.before = [row for row in rows if isinstance(row, Mapping)]
         wanted = max(count, len(self.before) + 1) if data is None else _row_count(data)
         self.count = min(max(wanted, FEWEST_ROWS), MOST_ROWS)
         self.focus = focus
         super().__init__(asked, data, answer)
 
     def written(self, answer: Any) -> dict[str, Any]:
-        rows = answer if isinstance(answer, list) else []
         return {
             f"{column}-{number}": row.get(column)
-            for number, row in enumerate(rows)
+            for number, row in enumerate(self.before)
             for column in COLUMNS
         }
 
@@ -101,7 +101,7 @@ class MedicinesForm(WrittenForm):
         ]
 
     def _with_replies(self, row: Row) -> Row:
-        same = next((old for old in self.before if old.get("name") == row["name"]), {})
+        same: Row = next((old for old in self.before if old.get("name") == row["name"]), {})
         return row | {reply: same[reply] for reply in REPLIES if same.get(reply)}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from screening.forms.layouts import render_fields
-from screening.forms.questions import Asked, question_form
+from screening.forms.questions import Asked, QuestionForm, question_form
 from screening.rules import QuestionType
 from screening.views.patient.visits import Visit
 
@@ -35,7 +35,7 @@ class Look:
 def question_markup(visit: Visit, link_id: str) -> SafeString:
     asked, answer = visit.asked(link_id), visit.intake.answers.get(link_id)
     if not is_shared(asked, answer):
-        return render_fields(question_form(asked, answer=answer))
+        return drawn(question_form(asked, answer=answer))
     clinic = visit.clinic
     return shared_markup(
         Look(
@@ -61,4 +61,8 @@ def is_shared(asked: Asked, answer: Any) -> bool:
 
 @lru_cache(maxsize=MOST_KEPT)
 def shared_markup(look: Look) -> SafeString:
-    return render_fields(question_form(look.asked, answer=look.chosen))
+    return drawn(question_form(look.asked, answer=look.chosen))
+
+
+def drawn(form: QuestionForm) -> SafeString:
+    return render_fields(form, form.helper)

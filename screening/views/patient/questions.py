@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.actions.pages import save_page
 from screening.actions.refusals import AnswerNotStorable, IntakeClosed, PageNotAsked
-from screening.forms.layouts import render_fields
 from screening.forms.questions import QuestionForm, question_form
 from screening.forms.questions.medicines import edited
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
-from screening.views.patient.fragments import question_markup
+from screening.views.patient.fragments import drawn, question_markup
 from screening.views.patient.loading import SeeOther, answering, with_visit
 from screening.views.patient.medicines import doubts_of
 from screening.views.patient.visits import Visit, page_url
@@ -43,14 +42,14 @@ def question(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
 def sent(request: HttpRequest, visit: Visit, link_id: str, *, is_open: bool) -> HttpResponse:
     asked, answer = visit.asked(link_id), visit.intake.answers.get(link_id)
     is_list = asked.question.type is QuestionType.MEDICINES
-    if is_list and is_open and (form := edited(asked, request.POST)):
-        return page(request, visit, link_id, render_fields(form))
+    if is_list and is_open and (rows := edited(asked, request.POST)):
+        return page(request, visit, link_id, drawn(rows))
     form = question_form(asked, request.POST, answer)
     if form.is_valid():
         return saved(request, visit, link_id, form.answer)
     if not is_open:
         return SeeOther(reverse("patient:next"))
-    return page(request, visit, link_id, render_fields(form), form)
+    return page(request, visit, link_id, drawn(form), form)
 
 
 def saved(request: HttpRequest, visit: Visit, link_id: str, answer: object) -> HttpResponse:
