@@ -9,9 +9,10 @@ could be in it.
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from screening.rules.questions import Question, QuestionType
 
@@ -30,8 +31,8 @@ SMALLEST_PULSE_PRESSURE = 10
 Answers = Mapping[str, object]
 """By link id; any JSON, or anything at all."""
 
-Fact = float | str | bool | frozenset[str | None] | None
-Facts = tuple[Fact, ...]
+Facts = tuple[Any, ...]
+"""Numbers, values, sets of values and claims; which stands where is said by `shape`."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,8 @@ class Recognition:
 Recognise = Callable[[object], Recognition]
 
 
-@dataclass(frozen=True)
-class Reading:
-    """An answer as facts, in the order of `shape(question)`; `definite`: it counts as answered."""
-
-    facts: Facts
-    definite: bool
+Reading = tuple[Facts, bool]
+"""An answer as facts, in the order of `shape(question)`, and whether it counts as answered."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +60,9 @@ class Shape:
     nothing: Facts
 
 
+_OBJECTS = (dict, Mapping)  # dict first: what is one need not be asked whether it acts as one
+_LISTS = (list, tuple)
+_NUMBERS = (int, float)
 _NO_TEXTS = frozenset({NOT_SURE, PREFER_NOT_TO_SAY, DOES_NOT_APPLY})
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNKNOWN_NUMBER = (-math.inf, math.inf)
@@ -118,9 +118,9 @@ def shape(question: Question) -> Shape:
 
 def is_blank(answer: object) -> bool:
     """Nothing was given: None, white text, or a list or object of nothing but those."""
-    if isinstance(answer, Mapping):
+    if isinstance(answer, _OBJECTS):
         return all(_is_empty(value) for value in answer.values())
-    if isinstance(answer, list | tuple):
+    if isinstance(answer, _LISTS):
         return all(_is_empty(part) or _is_blank_row(part) for part in answer)
     return _is_empty(answer)
 
@@ -128,7 +128,7 @@ def is_blank(answer: object) -> bool:
 def _is_empty(value: object) -> bool:
     if isinstance(value, str):
         return not value.strip()
-    return value is None or (isinstance(value, list | tuple | dict) and not value)
+    return value is None or (isinstance(value, (list, tuple, dict)) and not value)
 
 
 def _is_blank_row(row: object) -> bool:
@@ -178,8 +178,8 @@ def age_in_years(born: date, today: date) -> int:
 
 
 def _choice_reader(question: Question) -> Reader:
-    unknown = Reading(_VALUE.unknown, definite=False)
-    readings = {value: Reading((value,), definite=True) for value in question.definite_values}
+    unknown = (_VALUE.unknown, False)
+    readings = {value: ((value,), True) for value in question.definite_values}
 
     def read(answer: object, _today: date) -> Reading:
         return readings.get(answer, unknown) if isinstance(answer, str) else unknown
@@ -189,56 +189,64 @@ def _choice_reader(question: Question) -> Reader:
 
 def _choices_reader(question: Question) -> Reader:
     offered = question.definite_values
-    unknown = Reading(_VALUES.unknown, definite=False)
+    unknown = (_VALUES.unknown, False)
 
     def read(answer: object, _today: date) -> Reading:
-        if not isinstance(answer, list | tuple) or not answer:
+        if not isinstance(answer, _LISTS) or not answer:
             return unknown
-        ticked = frozenset(value for value in answer if isinstance(value, str))
-        known = ticked & offered
-        if len(known) == len(ticked) and all(isinstance(value, str) for value in answer):
-            return Reading((known,), definite=True)
-        return Reading((known | _INCOMPLETE,), definite=False)
+        ticked = _ticks(answer)
+        if ticked <= offered:
+            return ((ticked,), True)
+        return ((ticked & offered | _INCOMPLETE,), False)
 
     return read
 
 
+def _ticks(answer: Iterable[object]) -> frozenset[object]:
+    try:
+        return frozenset(answer)
+    except TypeError:  # a list or an object is among them: no option, like None
+        return frozenset(tick if isinstance(tick, str) else None for tick in answer)
+
+
 def _read_text(answer: object, _today: date) -> Reading:
     if not isinstance(answer, str) or answer in _NO_TEXTS or is_blank(answer):
-        return Reading(_TEXT.unknown, definite=False)
-    return Reading((fold(answer),), definite=True)
+        return (_TEXT.unknown, False)
+    return ((fold(answer),), True)
 
 
 def _read_date(answer: object, today: date) -> Reading:
     day = read_day(answer)
-    if day is None or day > today or age_in_years(day, today) > OLDEST_YEARS:
-        return Reading(_DATE.unknown, definite=False)
+    if day is None or day > today:
+        return (_DATE.unknown, False)
     age, days = age_in_years(day, today), (today - day).days
-    return Reading((age, age, days, days), definite=True)
+    if age > OLDEST_YEARS:
+        return (_DATE.unknown, False)
+    return ((age, age, days, days), True)
 
 
 def _blood_pressure_reader(question: Question) -> Reader:
     methods = question.definite_values
 
     def read(answer: object, today: date) -> Reading:
-        if not isinstance(answer, Mapping) or not answer or answer.get("known") is False:
-            return Reading(_BLOOD_PRESSURE.unknown, definite=False)
+        if not isinstance(answer, _OBJECTS) or not answer or answer.get("known") is False:
+            return (_BLOOD_PRESSURE.unknown, False)
         top, bottom = _number(answer.get("systolic")), _number(answer.get("diastolic"))
         day = read_day(answer.get("measured_on"))
         extremes = _extremes(top, bottom)
         if top is None or bottom is None or not _is_plausible(top, bottom, day, today):
-            return Reading((*_UNKNOWN_NUMBER * 3, *extremes, None, False), definite=False)
+            return ((*_UNKNOWN_NUMBER * 3, *extremes, None, False), False)
         days = _UNKNOWN_NUMBER if day is None else ((today - day).days,) * 2
         method = answer.get("method")
         known_method = method if isinstance(method, str) and method in methods else None
         facts = (top, top, bottom, bottom, *days, *extremes, known_method, True)
-        return Reading(facts, definite=True)
+        return (facts, True)
 
     return read
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None
     return value if math.isfinite(value) else None
 
@@ -268,8 +276,8 @@ def _extremes(top: float | None, bottom: float | None) -> tuple[float, ...]:
 
 def _medicines_reader(recognise: Recognise) -> Reader:
     def read(answer: object, _today: date) -> Reading:
-        if not isinstance(answer, list | tuple) or is_blank(answer):
-            return Reading(_MEDICINES.unknown, definite=False)
+        if not isinstance(answer, _LISTS) or is_blank(answer):
+            return (_MEDICINES.unknown, False)
         rows = [row for row in answer if not _is_blank_row(row)]
         named = [row for row in rows if _is_named(row)]
         found = [recognise(row) for row in named]
@@ -277,7 +285,7 @@ def _medicines_reader(recognise: Recognise) -> Reader:
         nameless = len(rows) - len(named)
         unsure = nameless + sum(not one.certain for one in found)
         facts = (classes | _INCOMPLETE if nameless else classes, *(len(rows),) * 2, *(unsure,) * 2)
-        return Reading(facts, definite=not nameless)
+        return (facts, not nameless)
 
     return read
 

@@ -1,33 +1,18 @@
-"""Conditions compiled to closures over a list of facts.
+"""Conditions compiled to closures that take a board and give a truth.
 
-Each closure takes the list and gives FALSE, UNKNOWN or TRUE. How unknown, absent and exact
-facts are written, so that two comparisons decide all three, is said in `answers`.
+The leaves that stand directly inside a condition are compared all at once, as bits; only what
+is nested deeper is called. `yes` below holds the sure bits of leaves, `no` those of leaves
+that are turned by a `not`: such a one is TRUE where its possible bit is clear.
 """
 
-import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from screening.rules.answers import fold, shape
-from screening.rules.conditions import (
-    All,
-    Any,
-    AtLeastOf,
-    Comparison,
-    Condition,
-    Leaf,
-    Not,
-    ParameterReference,
-    RuleReference,
-    Unanswered,
-    parts,
-)
-from screening.rules.questions import ATTRIBUTES, ITSELF, Kind, Question
-from screening.rules.truth import FALSE, TRUE, UNKNOWN
+from screening.rules.boards import Board, Places, possible, sure
+from screening.rules.conditions import All, Any, AtLeastOf, Condition, Leaf, Not, parts
+from screening.rules.truth import FALSE, TRUE, UNKNOWN, Truth
 
-Board = list[typing.Any]
-"""All facts of one screening: each question's, its silence, and each rule's truth."""
-Test = Callable[[Board], int]
+Test = Callable[[Board], Truth]
 
 
 @dataclass(frozen=True)
@@ -37,221 +22,105 @@ class Node:
     test: Test
     inside: tuple["Node", ...] = ()
     leaf: Leaf | None = None
+    place: int = 0
     turned: bool = False
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where on the board each thing stands."""
-
-    questions: Mapping[str, Question]
-    facts: Mapping[str, int]
-    silence: Mapping[str, int]
-    rules: Mapping[str, int]
-    parameters: Mapping[str, float]
-
-    def of(self, link_id: str, attribute: str) -> int:
-        return self.facts[link_id] + shape(self.questions[link_id]).slots[attribute]
-
-    def kind(self, link_id: str, attribute: str) -> Kind:
-        return ATTRIBUTES[self.questions[link_id].type][attribute]
 
 
 def compile_condition(condition: Condition, places: Places) -> Node:
     nodes = tuple(compile_condition(part, places) for part in parts(condition))
-    tests = tuple(node.test for node in nodes)
     match condition:
         case All():
-            return Node(_all(tests), nodes)
+            return Node(_all(*_bits(nodes)), nodes)
         case Any():
-            return Node(_any(tests), nodes)
+            return Node(_any(*_bits(nodes)), nodes)
         case AtLeastOf(count):
-            return Node(_at_least_of(count, tests), nodes)
+            return Node(_at_least_of(count, *_bits(nodes)), nodes)
         case Not():
-            return Node(_not(tests[0]), nodes, turned=True)
+            return Node(_not(nodes[0].test), nodes, turned=True)
         case leaf:
-            return Node(_leaf_test(leaf, places), leaf=leaf)
+            return Node(_as_it_stands(places[leaf]), leaf=leaf, place=places[leaf])
 
 
-def _leaf_test(leaf: Leaf, places: Places) -> Test:
-    match leaf:
-        case Comparison():
-            return _comparison(leaf, places)
-        case Unanswered():
-            return _unanswered(leaf, places)
-        case RuleReference(slug):
-            return _as_it_stands(places.rules[slug])
+def _bits(nodes: Sequence[Node]) -> tuple[Board, Board, tuple[Test, ...]]:
+    """`yes`, `no`, and the tests of all that is no leaf, or is one for the second time."""
+    yes, no, rest = 0, 0, []
+    for node in nodes:
+        one = node.inside[0] if node.turned else node
+        bit = sure(one.place) if one.leaf is not None else 0
+        if not bit or bit & (yes | no):
+            rest.append(node.test)
+        elif node.turned:
+            no |= bit
+        else:
+            yes |= bit
+    return yes, no, tuple(rest)
 
 
-def _all(tests: tuple[Test, ...]) -> Test:
-    def test(board: Board) -> int:
-        least = TRUE
-        for part in tests:
+def _all(yes: Board, no: Board, rest: tuple[Test, ...]) -> Test:
+    sure_bits, sure_yes = yes | no << 1, yes
+    possible_bits, possible_yes = yes << 1 | no, yes << 1
+
+    def test(board: Board) -> Truth:
+        if board & possible_bits != possible_yes:
+            return FALSE
+        least = TRUE if board & sure_bits == sure_yes else UNKNOWN
+        for part in rest:
             truth = part(board)
-            if truth == FALSE:
+            if truth is FALSE:
                 return FALSE
-            least = min(least, truth)
+            if truth is UNKNOWN:
+                least = UNKNOWN
         return least
 
     return test
 
 
-def _any(tests: tuple[Test, ...]) -> Test:
-    def test(board: Board) -> int:
+def _any(yes: Board, no: Board, rest: tuple[Test, ...]) -> Test:
+    sure_bits, sure_no = yes | no << 1, no << 1
+    possible_bits, possible_no = yes << 1 | no, no
+
+    def test(board: Board) -> Truth:
         most = FALSE
-        for part in tests:
-            truth = part(board)
-            if truth == TRUE:
+        if board & possible_bits != possible_no:
+            if board & sure_bits != sure_no:
                 return TRUE
-            most = max(most, truth)
+            most = UNKNOWN
+        for part in rest:
+            truth = part(board)
+            if truth is TRUE:
+                return TRUE
+            if truth is UNKNOWN:
+                most = UNKNOWN
         return most
 
     return test
 
 
+def _at_least_of(count: int, yes: Board, no: Board, rest: tuple[Test, ...]) -> Test:
+    sure_bits, sure_no = yes | no << 1, no << 1
+    possible_bits, possible_no = yes << 1 | no, no
+
+    def test(board: Board) -> Truth:
+        truths = [part(board) for part in rest]
+        perhaps = ((board ^ possible_no) & possible_bits).bit_count()
+        if perhaps + len(truths) - truths.count(FALSE) < count:
+            return FALSE
+        true = ((board ^ sure_no) & sure_bits).bit_count() + truths.count(TRUE)
+        return TRUE if true >= count else UNKNOWN
+
+    return test
+
+
 def _not(inside: Test) -> Test:
-    return lambda board: TRUE - inside(board)
-
-
-def _at_least_of(count: int, tests: tuple[Test, ...]) -> Test:
-    def test(board: Board) -> int:
-        truths = [part(board) for part in tests]
-        true = truths.count(TRUE)
-        if true >= count:
-            return TRUE
-        return FALSE if true + truths.count(UNKNOWN) < count else UNKNOWN
+    def test(board: Board) -> Truth:
+        truth = inside(board)
+        return FALSE if truth is TRUE else TRUE if truth is FALSE else UNKNOWN
 
     return test
 
 
-def _as_it_stands(slot: int) -> Test:
-    return lambda board: board[slot]
-
-
-def _unanswered(condition: Unanswered, places: Places) -> Test:
-    silence = places.silence[condition.question]
-    if condition.attribute == ITSELF:
-        return _as_it_stands(silence)
-    slot = places.of(condition.question, condition.attribute)
-    if places.kind(condition.question, condition.attribute) is Kind.NUMBER:
-        return _number_unanswered(slot, silence)
-    return _value_unanswered(slot, silence)
-
-
-def _number_unanswered(low: int, silence: int) -> Test:
-    def test(board: Board) -> int:
-        if board[silence] == UNKNOWN:
-            return UNKNOWN
-        return TRUE if board[low] < board[low + 1] else FALSE
-
-    return test
-
-
-def _value_unanswered(slot: int, silence: int) -> Test:
-    def test(board: Board) -> int:
-        if board[silence] == UNKNOWN:
-            return UNKNOWN
-        fact = board[slot]
-        missing = None in fact if isinstance(fact, frozenset) else fact is None
-        return TRUE if missing else FALSE
-
-    return test
-
-
-def _comparison(condition: Comparison, places: Places) -> Test:
-    slot = places.of(condition.question, condition.attribute)
-    operand: typing.Any = condition.operand
-    if isinstance(operand, ParameterReference):
-        operand = places.parameters[operand.name]
-    is_number = places.kind(condition.question, condition.attribute) is Kind.NUMBER
-    tests = _NUMBER_TESTS if is_number else _OTHER_TESTS
-    return tests[condition.operator](slot, operand)
-
-
-def _more_than(low: int, limit: float) -> Test:
-    high = low + 1
-    return lambda board: TRUE if board[low] > limit else UNKNOWN if board[high] > limit else FALSE
-
-
-def _at_least(low: int, limit: float) -> Test:
-    high = low + 1
-    return lambda board: TRUE if board[low] >= limit else UNKNOWN if board[high] >= limit else FALSE
-
-
-def _less_than(low: int, limit: float) -> Test:
-    high = low + 1
-    return lambda board: TRUE if board[high] < limit else UNKNOWN if board[low] < limit else FALSE
-
-
-def _at_most(low: int, limit: float) -> Test:
-    high = low + 1
-    return lambda board: TRUE if board[high] <= limit else UNKNOWN if board[low] <= limit else FALSE
-
-
-def _is_number(low: int, number: float) -> Test:
-    high = low + 1
-
-    def test(board: Board) -> int:
-        if board[low] == number == board[high]:
-            return TRUE
-        return UNKNOWN if board[low] <= number <= board[high] else FALSE
-
-    return test
-
-
-def _equals(slot: int, value: str | bool) -> Test:
-    return lambda board: TRUE if board[slot] == value else UNKNOWN if board[slot] is None else FALSE
-
-
-def _in(slot: int, values: tuple[str, ...]) -> Test:
-    wanted = frozenset(values)
+def _as_it_stands(place: int) -> Test:
+    sure_bit, possible_bit = sure(place), possible(place)
     return lambda board: (
-        TRUE if board[slot] in wanted else UNKNOWN if board[slot] is None else FALSE
+        FALSE if not board & possible_bit else TRUE if board & sure_bit else UNKNOWN
     )
-
-
-def _includes(slot: int, value: str) -> Test:
-    def test(board: Board) -> int:
-        ticked = board[slot]
-        return TRUE if value in ticked else UNKNOWN if None in ticked else FALSE
-
-    return test
-
-
-def _includes_any(slot: int, values: tuple[str, ...]) -> Test:
-    wanted = frozenset(values)
-
-    def test(board: Board) -> int:
-        ticked = board[slot]
-        return TRUE if not wanted.isdisjoint(ticked) else UNKNOWN if None in ticked else FALSE
-
-    return test
-
-
-def _contains_any(slot: int, texts: tuple[str, ...]) -> Test:
-    wanted = tuple(folded for folded in map(fold, texts) if folded)
-
-    def test(board: Board) -> int:
-        said = board[slot]
-        if said is None:
-            return UNKNOWN
-        return TRUE if any(text in said for text in wanted) else FALSE
-
-    return test
-
-
-Maker = Callable[[int, typing.Any], Test]
-_NUMBER_TESTS: Mapping[str, Maker] = {
-    "equals": _is_number,
-    "at_least": _at_least,
-    "at_most": _at_most,
-    "more_than": _more_than,
-    "less_than": _less_than,
-}
-_OTHER_TESTS: Mapping[str, Maker] = {
-    "equals": _equals,
-    "in": _in,
-    "includes": _includes,
-    "includes_any": _includes_any,
-    "contains_any": _contains_any,
-}

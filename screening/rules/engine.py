@@ -1,16 +1,28 @@
 """A document compiled once, then run over any answers without ever raising."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from screening.rules.answers import Answers, Recognise, declines, shape
-from screening.rules.asking import AFTER_FACTS, Ask, ask
+from screening.rules.answers import Answers, Recognise, declines
+from screening.rules.asking import UNSENT, Run, Write, compile_question
+from screening.rules.boards import (
+    EMPTY,
+    Board,
+    Places,
+    by_question,
+    lay_out,
+    possible,
+    silence_of,
+    written,
+)
 from screening.rules.branching import evaluation_order, question_node, rule_node
-from screening.rules.compiling import Board, Places, Test, compile_condition
+from screening.rules.compiling import Test, compile_condition
+from screening.rules.conditions import RuleReference
 from screening.rules.documents import Document
-from screening.rules.evidence import Witnesses
+from screening.rules.evidence import witnesses
 from screening.rules.findings import Evidence, Finding, Outcome, level_of
+from screening.rules.saying import compile_answers
 from screening.rules.truth import FALSE, TRUE, UNKNOWN, Truth
 
 ENGINE_VERSION = "1"
@@ -40,25 +52,34 @@ class Settled:
 
 
 class Engine:
-    """The compiled document. Threads may share it: a run keeps its state on its own board."""
+    """The compiled document. Threads may share it: a run keeps nothing on it."""
 
     def __init__(
         self, document: Document, recognise: Recognise, parameters: Mapping[str, float]
     ) -> None:
         self.document = document
         self.parameters = parameters
-        self._places, self._width = _lay_out(document, parameters)
+        conditions = {slug: rule.when for slug, rule in document.rules.items()}
+        places = lay_out(document.questions, conditions.values())
+        own = by_question(places)
         self._asks = {
-            link_id: ask(question, self._places, recognise)
+            link_id: compile_question(
+                question, places, compile_answers(question, own[link_id], recognise, parameters)
+            )
             for link_id, question in document.questions.items()
         }
-        self._rules = {
-            slug: compile_condition(rule.when, self._places)
-            for slug, rule in document.rules.items()
+        nodes = {slug: compile_condition(when, places) for slug, when in conditions.items()}
+        self._tests = {slug: node.test for slug, node in nodes.items()}
+        self._gates = {
+            link_id: ask.gate.test for link_id, ask in self._asks.items() if ask.gate is not None
         }
-        self._witnesses = Witnesses(self._places, self._rules, self._asks)
-        self._steps = self._order()
-        self._by_name = sorted(document.rules.values(), key=lambda rule: rule.slug)
+        self._silences = {
+            link_id: possible(places[silence_of(link_id)]) for link_id in document.questions
+        }
+        order = evaluation_order(document.questions, conditions)
+        self._steps = tuple(self._writers(order, places))
+        self._witnesses = witnesses(nodes, self._asks, places, parameters)
+        self._by_name = sorted(document.rules)
 
     def screen(self, answers: Answers, today: date, sent: Collection[str] | None = None) -> Outcome:
         """All rules over these answers.
@@ -66,47 +87,55 @@ class Engine:
         `sent` holds the link ids whose page the patient has sent: every other question that
         is asked is unknown, its silence too. None means that all is sent, as at submission.
         """
-        board = self._run(answers, today, sent)
-        branches = self._branches(board)
-        truths = {rule.slug: board[self._places.rules[rule.slug]] for rule in self._by_name}
+        run = self._run(answers, today, sent)
+        truths = {slug: self._tests[slug](run.board) for slug in self._by_name}
         unknown = sorted(
             link_id
-            for link_id in branches.asked
-            if link_id not in branches.definite and link_id not in branches.optional
+            for link_id in self._silent(run.board)
+            if not self._asks[link_id].is_optional(run.board)
         )
-        raised = tuple(self._finding(s, Truth.TRUE, board) for s, t in truths.items() if t == TRUE)
+        raised = tuple(
+            self._finding(slug, truth, run) for slug, truth in truths.items() if truth is TRUE
+        )
         undetermined = tuple(
-            self._finding(s, Truth.UNKNOWN, board) for s, t in truths.items() if t == UNKNOWN
+            self._finding(slug, truth, run) for slug, truth in truths.items() if truth is UNKNOWN
         )
         return Outcome(
             level=level_of(
-                {finding.severity for finding in raised},
-                {finding.severity for finding in undetermined},
+                [finding.severity for finding in raised],
+                [finding.severity for finding in undetermined],
                 unknown,
             ),
             raised=raised,
             undetermined=undetermined,
-            clear=tuple(slug for slug, truth in truths.items() if truth == FALSE),
+            clear=tuple(slug for slug, truth in truths.items() if truth is FALSE),
             unknown_questions=tuple(unknown),
-            asked=branches.asked,
+            asked=_asked(self._gate_truths(run.board)),
         )
 
     def truths(
         self, answers: Answers, today: date, sent: Collection[str] | None = None
     ) -> dict[str, Truth]:
         """The bare truth of every rule, without evidence, for runs over many records."""
-        board = self._run(answers, today, sent)
-        return {slug: Truth(board[slot]) for slug, slot in self._places.rules.items()}
+        return self.judge(self.read(answers, today, sent))
+
+    def read(self, answers: Answers, today: date, sent: Collection[str] | None = None) -> Board:
+        """All that the rules compare, read once."""
+        return self._run(answers, today, sent).board
+
+    def judge(self, board: Board) -> dict[str, Truth]:
+        """The truth of every rule over what was read."""
+        return {slug: test(board) for slug, test in self._tests.items()}
 
     def branch(
         self, answers: Answers, today: date, sent: Collection[str] | None = None
     ) -> Branches:
-        return self._branches(self._run(answers, today, sent))
+        return self._branches(self._run(answers, today, sent).board)
 
     def settle(self, answers: Answers, today: date, sent: Collection[str] | None = None) -> Settled:
         """Take out left-overs: answers to questions that are not asked, and "does not apply"
         where a gate is no longer unknown."""
-        gates = self.branch(answers, today, sent).gates
+        gates = self._gate_truths(self.read(answers, today, sent))
         removed = {
             link_id: answer
             for link_id, answer in answers.items()
@@ -122,56 +151,63 @@ class Engine:
         """The comparisons that make the rule what it is: raised, clear or undetermined."""
         return self._witnesses.evidence(slug, self._run(answers, today, sent))
 
-    def _run(self, answers: Answers, today: date, sent: Collection[str] | None) -> Board:
-        board: Board = [None] * self._width
-        for step in self._steps:
-            if isinstance(step, Ask):
-                is_sent = sent is None or step.question.link_id in sent
-                step.put(board, answers, today, is_sent)
-            else:
-                slot, test = step
-                board[slot] = test(board)
-        return board
+    def _writers(self, order: Iterable[str], places: Places) -> Iterator[Write]:
+        """Of every question, and of the rules that others refer to."""
+        writers = {question_node(link_id): ask.writer() for link_id, ask in self._asks.items()}
+        for slug, test in self._tests.items():
+            if (place := places.get(RuleReference(slug))) is not None:
+                writers[rule_node(slug)] = _rule_writer(place, test)
+        return (writers[node] for node in order if node in writers)
+
+    def _run(self, answers: Answers, today: date, sent: Collection[str] | None) -> Run:
+        if sent is not None:
+            answers = {
+                link_id: answers.get(link_id) if link_id in sent else UNSENT
+                for link_id in self._asks
+            }
+        run = Run(answers, today)
+        board = EMPTY
+        for write in self._steps:
+            board |= write(board, run)
+        run.board = board
+        return run
 
     def _branches(self, board: Board) -> Branches:
-        gates = {link_id: Truth(board[ask.gate_place]) for link_id, ask in self._asks.items()}
+        gates = self._gate_truths(board)
         return Branches(
-            asked=tuple(link_id for link_id, gate in gates.items() if gate is not Truth.FALSE),
+            asked=_asked(gates),
             gates=gates,
             optional=frozenset(
-                link for link, ask in self._asks.items() if board[ask.optional_place]
+                link_id
+                for link_id, ask in self._asks.items()
+                if ask.may_be_blank and ask.is_optional(board)
             ),
-            definite=frozenset(
-                link for link, ask in self._asks.items() if board[ask.silence] == FALSE
-            ),
+            definite=frozenset(self._asks).difference(self._silent(board)),
         )
 
-    def _finding(self, slug: str, truth: Truth, board: Board) -> Finding:
+    def _gate_truths(self, board: Board) -> dict[str, Truth]:
+        truths = dict.fromkeys(self._asks, TRUE)
+        for link_id, test in self._gates.items():
+            truths[link_id] = test(board)
+        return truths
+
+    def _silent(self, board: Board) -> list[str]:
+        """What is asked and has no definite answer; nothing else is on the board as silent."""
+        return [link_id for link_id, silence in self._silences.items() if board & silence]
+
+    def _finding(self, slug: str, truth: Truth, run: Run) -> Finding:
         severity = self.document.rules[slug].severity
-        if truth is Truth.TRUE:
-            return Finding(slug, severity, truth, self._witnesses.evidence(slug, board), ())
-        return Finding(slug, severity, truth, (), self._witnesses.missing(slug, board))
-
-    def _order(self) -> list[Ask | tuple[int, Test]]:
-        steps: dict[str, Ask | tuple[int, Test]] = {
-            question_node(link_id): ask for link_id, ask in self._asks.items()
-        }
-        for slug, node in self._rules.items():
-            steps[rule_node(slug)] = (self._places.rules[slug], node.test)
-        conditions = {slug: rule.when for slug, rule in self.document.rules.items()}
-        return [steps[node] for node in evaluation_order(self.document.questions, conditions)]
+        if truth is TRUE:
+            return Finding(slug, severity, truth, self._witnesses.evidence(slug, run), ())
+        return Finding(slug, severity, truth, (), self._witnesses.missing(slug, run))
 
 
-def _lay_out(document: Document, parameters: Mapping[str, float]) -> tuple[Places, int]:
-    """Give each question's facts, silence, gate and optionality, and each rule, a slot."""
-    facts, silence, slot = {}, {}, 0
-    for link_id, question in document.questions.items():
-        facts[link_id] = slot
-        silence[link_id] = slot + len(shape(question).unknown)
-        slot = silence[link_id] + AFTER_FACTS
-    rules = {slug: slot + index for index, slug in enumerate(document.rules)}
-    places = Places(document.questions, facts, silence, rules, parameters)
-    return places, slot + len(rules)
+def _asked(gates: Mapping[str, Truth]) -> tuple[str, ...]:
+    return tuple(link_id for link_id, gate in gates.items() if gate is not FALSE)
+
+
+def _rule_writer(place: int, test: Test) -> Write:
+    return lambda board, _run: written(place, test(board))
 
 
 def compile_engine(

@@ -1,85 +1,117 @@
 """Why a rule is what it is: the comparisons that make it so, and what would settle it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from screening.rules.asking import Ask
-from screening.rules.compiling import Board, Node, Places
+from screening.rules.answers import Facts, shape
+from screening.rules.asking import Ask, Run
+from screening.rules.boards import Board, Places
+from screening.rules.compiling import Node
 from screening.rules.conditions import (
     Comparison,
+    Leaf,
     Operand,
     ParameterReference,
     RuleReference,
     Unanswered,
 )
 from screening.rules.findings import Evidence
-from screening.rules.questions import Kind
+from screening.rules.questions import ATTRIBUTES, Kind
 from screening.rules.truth import FALSE, UNKNOWN
+
+Witness = Callable[[Run], Evidence]
+Reasons = dict[int, Leaf]
+"""By place, so that each leaf is one reason however often it stands in a rule."""
 
 
 @dataclass(frozen=True)
 class Witnesses:
     """Reads the board of a finished run."""
 
-    places: Places
     rules: Mapping[str, Node]
     asks: Mapping[str, Ask]
+    of: Mapping[int, Witness]
 
-    def evidence(self, slug: str, board: Board) -> tuple[Evidence, ...]:
-        reasons = self._reasons(self.rules[slug], board)
-        found = {reason: self._witness(reason, board) for reason in reasons}
-        return tuple(found.values())
+    def evidence(self, slug: str, run: Run) -> tuple[Evidence, ...]:
+        reasons = self._reasons(self.rules[slug], run.board)
+        return tuple(self.of[place](run) for place in reasons)
 
-    def missing(self, slug: str, board: Board) -> tuple[str, ...]:
+    def missing(self, slug: str, run: Run) -> tuple[str, ...]:
         """Link ids, in document order, any of which could settle an undetermined rule."""
-        missing = set(self._missing(self.rules[slug], board))
+        missing = self._missing(self.rules[slug], run.board)
         return tuple(link_id for link_id in self.asks if link_id in missing)
 
-    def _missing(self, node: Node, board: Board) -> Iterator[str]:
+    def _missing(self, node: Node, board: Board) -> set[str]:
         """What is unknown itself, and what is unknown behind a gate that is."""
-        for reason in self._reasons(node, board):
-            yield reason.question
-            ask = self.asks[reason.question]
-            if ask.gate is not None and board[ask.gate_place] == UNKNOWN:
-                yield from self._missing(ask.gate, board)
+        missing = set()
+        for leaf in self._reasons(node, board).values():
+            ask = self.asks[cast(Comparison | Unanswered, leaf).question]
+            missing.add(ask.question.link_id)
+            if ask.gate is not None and ask.gate.test(board) is UNKNOWN:
+                missing |= self._missing(ask.gate, board)
+        return missing
 
-    def _reasons(self, node: Node, board: Board) -> Iterator[Comparison | Unanswered]:
-        """The leaves on those branches that are as true as the whole."""
-        if isinstance(node.leaf, RuleReference):
-            yield from self._reasons(self.rules[node.leaf.slug], board)
-        elif node.leaf is not None:
-            yield node.leaf
-        else:
+    def _reasons(self, node: Node, board: Board) -> Reasons:
+        """The leaves on those branches that are as true as the whole, in reading order."""
+        reasons: Reasons = {}
+        self._gather(node, board, reasons)
+        return reasons
+
+    def _gather(self, node: Node, board: Board, reasons: Reasons) -> None:
+        if node.leaf is None:
             truth = node.test(board)
             for part in node.inside:
-                if node.turned or part.test(board) == truth:
-                    yield from self._reasons(part, board)
+                if node.turned or part.test(board) is truth:
+                    self._gather(part, board, reasons)
+        elif isinstance(node.leaf, RuleReference):
+            self._gather(self.rules[node.leaf.slug], board, reasons)
+        else:
+            reasons[node.place] = node.leaf
 
-    def _witness(self, reason: Comparison | Unanswered, board: Board) -> Evidence:
-        asked = board[self.asks[reason.question].gate_place] != FALSE
-        if isinstance(reason, Unanswered):
-            return Evidence(reason.question, reason.attribute, "unanswered", None, None, asked)
-        return Evidence(
-            question=reason.question,
-            attribute=reason.attribute,
-            operator=reason.operator,
-            operand=self._plain(reason.operand),
-            answer=self._definite(reason, board) if asked else None,
-            asked=asked,
+
+def witnesses(
+    rules: Mapping[str, Node],
+    asks: Mapping[str, Ask],
+    places: Places,
+    parameters: Mapping[str, float],
+) -> Witnesses:
+    of = {
+        place: _witness(leaf, asks[leaf.question], parameters)
+        for leaf, place in places.items()
+        if not isinstance(leaf, RuleReference)
+    }
+    return Witnesses(rules, asks, of)
+
+
+def _witness(leaf: Comparison | Unanswered, ask: Ask, parameters: Mapping[str, float]) -> Witness:
+    link_id, attribute = leaf.question, leaf.attribute
+    if isinstance(leaf, Unanswered):
+        return lambda run: Evidence(
+            link_id, attribute, "unanswered", None, None, ask.gate_truth(run.board) is not FALSE
         )
+    operator, operand = leaf.operator, _resolved(leaf.operand, parameters)
+    definite = _definite(leaf, ask)
 
-    def _plain(self, operand: Operand) -> object:
-        """As JSON writes it, with parameters resolved to this clinic's numbers."""
-        if isinstance(operand, ParameterReference):
-            return self.places.parameters[operand.name]
-        return list(operand) if isinstance(operand, tuple) else operand
+    def witness(run: Run) -> Evidence:
+        asked = ask.gate_truth(run.board) is not FALSE
+        answer = definite(run.facts.get(link_id) or ask.said(run.board, run)[0]) if asked else None
+        plain = list(operand) if isinstance(operand, tuple) else operand
+        return Evidence(link_id, attribute, operator, plain, answer, asked)
 
-    def _definite(self, reason: Comparison, board: Board) -> object:
-        slot = self.places.of(reason.question, reason.attribute)
-        fact = board[slot]
-        if self.places.kind(reason.question, reason.attribute) is Kind.NUMBER:
-            return fact if fact == board[slot + 1] else None
-        if isinstance(fact, frozenset):
-            return sorted(value for value in fact if value is not None)
-        return cast(object, fact)
+    return witness
+
+
+def _resolved(operand: Operand, parameters: Mapping[str, float]) -> object:
+    """With this clinic's numbers in place of parameters."""
+    return parameters[operand.name] if isinstance(operand, ParameterReference) else operand
+
+
+def _definite(leaf: Comparison, ask: Ask) -> Callable[[Facts], object]:
+    """From the facts of an answer to what was compared in it, None where that is not known."""
+    slot = shape(ask.question).slots[leaf.attribute]
+    if ATTRIBUTES[ask.question.type][leaf.attribute] is Kind.NUMBER:
+        return lambda facts: facts[slot] if facts[slot] == facts[slot + 1] else None
+    if ATTRIBUTES[ask.question.type][leaf.attribute] is Kind.VALUES:
+        return lambda facts: sorted(value for value in facts[slot] if value is not None)
+    return lambda facts: facts[slot]

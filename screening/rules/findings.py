@@ -27,7 +27,7 @@ class Level(Enum):
     NONE = "none"
 
 
-GRAVE = frozenset({Severity.URGENT, Severity.CONTRAINDICATION})
+GRAVE = (Severity.URGENT, Severity.CONTRAINDICATION)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def level_of(
         return Level.URGENT
     if Severity.CONTRAINDICATION in raised:
         return Level.CONTRAINDICATION
-    if GRAVE & set(undetermined):
+    if any(severity in GRAVE for severity in undetermined):
         return Level.POSSIBLE_CONTRAINDICATION
     if Severity.CAUTION in raised:
         return Level.CAUTION

@@ -76,7 +76,7 @@ class Checker:
 
     def value(self, value: object, path: str) -> str:
         """An option's value: what is stored, so it may start with a digit."""
-        if isinstance(value, str) and _SLUG.fullmatch("v" + value):
+        if isinstance(value, str) and value and _SLUG.fullmatch("v" + value):
             return value
         self.add(path, "must be lower-case letters, digits, '-' and '_'")
         return ""

@@ -11,5 +11,4 @@ class Truth(IntEnum):
     TRUE = 2
 
 
-# Plain integers for the compiled conditions, which run for every page of every patient.
-FALSE, UNKNOWN, TRUE = (int(truth) for truth in Truth)
+FALSE, UNKNOWN, TRUE = Truth

@@ -81,6 +81,7 @@ IN_Q = "sections[0].questions"
         ((*Q, 0, "options"), [], f"{IN_Q}[0].options: must be a list"),
         ((*Q, 0, "options", 3), option("yes"), f"{IN_Q}[0].options[3].value: option 'yes' stands"),
         ((*Q, 0, "options", 0, "value"), "Y E S", f"{IN_Q}[0].options[0].value: must be lower"),
+        ((*Q, 0, "options", 0, "value"), "", f"{IN_Q}[0].options[0].value: must be lower"),
         ((*Q, 0, "options", 3), option("does_not_apply"), f"{IN_Q}[0].options: the value 'does_"),
         ((*Q, 3, "options"), [option("a")], f"{IN_Q}[3].options: a question of type medicines has"),
         ((*Q, 5), choice("q"), f"{IN_Q}[5].link_id: question 'q' stands here twice"),
