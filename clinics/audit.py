@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from clinics.models import ActorKind, AuditChain, AuditEvent, Clinic, User
 from clinics.models.audit import START
+from clinics.models.prepared import insert, update
 
 Detail = str | int | bool | None
 
@@ -89,9 +90,9 @@ def record(
         previous_hash=chain.head,
     )
     event.hash = hash_of({name: getattr(event, name) for name in HASHED})
-    event.save()
+    insert(event)
     chain.length, chain.head = event.sequence, event.hash
-    chain.save(update_fields=["length", "head"])
+    update(chain, ["length", "head"])
     return event
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,7 @@ from screening.rules import (
     Severity,
     Truth,
 )
+from screening.rules.answers import declines
 
 logger = logging.getLogger(__name__)
 
@@ -53,10 +54,11 @@ class Found:
 class Evaluation:
     """One run of the rules; nothing that is left to do with it can fail but the database.
 
-    `found`: what becomes a flag. `stored`: the fields of a Screening, empty for a page that raised
-    nothing urgent.
+    `asked`: before left-overs were removed. `found`: what becomes a flag. `stored`: the fields of
+    a Screening, empty for a page that raised nothing urgent.
     """
 
+    asked: tuple[str, ...]
     answers: dict[str, Any]
     removed: dict[str, Any]
     found: tuple[Found, ...]
@@ -71,7 +73,8 @@ def evaluate_page(intake: Intake, answers: Answers) -> Evaluation:
     with ending_with_a_person(intake, HumanReason.EVALUATION):
         run = run_rules(engine, intake, answers, is_complete=False)
         found = tuple(found_in(run.outcome.raised, engine.document, only_urgent=True))
-        return Evaluation(run.answers, run.removed, found, run.as_fields() if found else {})
+        stored = run.as_fields() if found else {}
+        return Evaluation(run.asked, run.answers, run.removed, found, stored)
 
 
 def evaluate_record(intake: Intake, answers: Answers, *, is_complete: bool) -> Evaluation:
@@ -84,7 +87,7 @@ def evaluate_record(intake: Intake, answers: Answers, *, is_complete: bool) -> E
         run = run_rules(engine, intake, answers, is_complete=is_complete)
         findings = (*run.outcome.raised, *run.outcome.undetermined)
         found = tuple(found_in(findings, engine.document, only_urgent=not is_complete))
-        return Evaluation(run.answers, run.removed, found, run.as_fields())
+        return Evaluation(run.asked, run.answers, run.removed, found, run.as_fields())
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ class Run:
     engine: Engine
     today: datetime.date
     is_complete: bool
+    asked: tuple[str, ...]
     answers: dict[str, Any]
     removed: dict[str, Any]
     outcome: Outcome
@@ -114,12 +118,21 @@ class Run:
 
 
 def run_rules(engine: Engine, intake: Intake, answers: Answers, *, is_complete: bool) -> Run:
-    """Settle the answers, then screen what is left at the clinic's date of today."""
+    """Screen at the clinic's date of today, and once more without left-overs if there are any."""
     today = intake.clinic.today()
+    outcome = engine.screen(answers, today, None if is_complete else answers.keys())
+    asked = outcome.asked
+    if not may_hold_left_overs(answers, asked):
+        return Run(engine, today, is_complete, asked, dict(answers), {}, outcome)
     settled = engine.settle(answers, today, None if is_complete else answers.keys())
     sent = None if is_complete else settled.answers.keys()
     outcome = engine.screen(settled.answers, today, sent)
-    return Run(engine, today, is_complete, settled.answers, settled.removed, outcome)
+    return Run(engine, today, is_complete, asked, settled.answers, settled.removed, outcome)
+
+
+def may_hold_left_overs(answers: Answers, asked: Collection[str]) -> bool:
+    """A left-over is not asked, or says "does not apply" where that is no longer offered."""
+    return not answers.keys() <= set(asked) or any(map(declines, answers.values()))
 
 
 def found_in(

@@ -6,9 +6,24 @@ the end of the clinic's audit chain.
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from clinics import audit
 from clinics.models import ActorKind, AuditEvent, User
+from clinics.models.prepared import Prepared
 from screening.models import Intake, Invitation
+
+
+def locked(pk: int) -> QuerySet[Intake]:
+    return (
+        Intake.objects.select_for_update(of=("self", "clinic__audit_chain"), no_key=True)
+        .select_related("clinic__audit_chain", "version", "patient", "invitation")
+        .defer("version__document")
+        .filter(pk=pk)
+    )
+
+
+find_locked = Prepared(locked)
 
 
 def lock_intake(intake: Intake) -> Intake:
@@ -17,12 +32,10 @@ def lock_intake(intake: Intake) -> Intake:
     One statement, which also takes the end of the audit chain. The lock lets others insert rows
     that point here. The version's document is left out: it is large, and engines are kept.
     """
-    return (
-        Intake.objects.select_for_update(of=("self", "clinic__audit_chain"), no_key=True)
-        .select_related("clinic__audit_chain", "version", "patient", "invitation")
-        .defer("version__document")
-        .get(pk=intake.pk)
-    )
+    held = find_locked.first(intake.pk)
+    if held is None:
+        raise Intake.DoesNotExist(intake.pk)
+    return held
 
 
 def lock_invitation(invitation_id: int) -> Invitation:

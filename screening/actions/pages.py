@@ -9,12 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinics.models import Clinic
+from clinics.models.prepared import insert, update
 from screening.actions.evaluations import (
     Answers,
     Evaluation,
     EvaluationFailed,
-    Found,
-    asked_now,
     evaluate_page,
     read_engine,
 )
@@ -23,7 +22,7 @@ from screening.actions.queues import PLACE, hand_over, place
 from screening.actions.refusals import CLOSED, AnswerNotStorable, UnknownQuestion
 from screening.actions.repeats import is_in_record, is_overtaking, is_repeat, was_sent
 from screening.actions.screenings import put_on_record
-from screening.models import Intake, IntakeStatus, Refusal, SentPage, Trigger
+from screening.models import HumanReason, Intake, IntakeStatus, Refusal, SentPage, Trigger
 from screening.models.json_text import json_text
 from screening.rules import Finding
 
@@ -58,9 +57,10 @@ def save_page(
     page = SentPage(link_id=link_id, answer=plain(answer), seen_revision=revision)
     with transaction.atomic():
         held = lock_intake(intake)
-        refusal = why_refused(held, page)
+        reading = read_page(held, page)
+        refusal = why_closed(held) or why_not_asked(page, reading)
         if refusal is None:
-            return send_again(held, page) if is_repeat(held, page) else keep_page(held, page)
+            return keep_page(held, page, reading)
         keep_refused(held, page, refusal)
     raise CLOSED[refusal](page.link_id)
 
@@ -76,15 +76,27 @@ def plain(answer: object) -> Any:
     raise AnswerNotStorable(f"{len(text)} characters")
 
 
-def why_refused(intake: Intake, page: SentPage) -> Refusal | None:
-    """None also where the rules cannot be run: what a patient sends is kept, and a person looks."""
+def read_page(intake: Intake, page: SentPage) -> Evaluation | HumanReason:
+    """What the rules make of the record with this page, or why they could not be run.
+
+    Raises UnknownQuestion for a question that the set does not have.
+    """
     try:
         if page.link_id not in read_engine(intake).document.questions:
             raise UnknownQuestion(page.link_id)
-        is_asked = page.link_id in asked_now(intake)
-    except EvaluationFailed:
-        is_asked = True
-    return why_closed(intake) or (None if is_asked else Refusal.NOT_ASKED)
+        return evaluate_page(intake, {**intake.answers, page.link_id: page.answer})
+    except EvaluationFailed as failure:
+        return failure.reason
+
+
+def why_not_asked(page: SentPage, reading: Evaluation | HumanReason) -> Refusal | None:
+    """Its own answer does not make a question asked, so the record may hold the page already.
+
+    None also where the rules cannot be run: what a patient sends is kept, and a person looks.
+    """
+    if isinstance(reading, Evaluation) and page.link_id not in reading.asked:
+        return Refusal.NOT_ASKED
+    return None
 
 
 def why_closed(intake: Intake) -> Refusal | None:
@@ -97,33 +109,32 @@ def why_closed(intake: Intake) -> Refusal | None:
     return Refusal.REVOKED if intake.invitation.revoked_at else None
 
 
-def keep_page(intake: Intake, page: SentPage) -> SavedPage:
+def keep_page(intake: Intake, page: SentPage, reading: Evaluation | HumanReason) -> SavedPage:
     """On a held intake, for a page that counts."""
+    if is_repeat(intake, page):
+        return SavedPage(intake, raised_by(page, reading))
     before, overtook = intake.answers, is_overtaking(intake, page)
-    after = {**before, page.link_id: page.answer}
-    urgent: tuple[Found, ...] = ()
+    urgent: tuple[Finding, ...] = ()
     fields = SAVED
-    try:
-        evaluation = evaluate_page(intake, after)
-    except EvaluationFailed as failure:
-        intake.answers = after
-        hand_over(intake, failure.reason)
+    if isinstance(reading, HumanReason):
+        intake.answers = {**before, page.link_id: page.answer}
+        hand_over(intake, reading)
         fields = [*SAVED, *PLACE]
     else:
-        intake.answers, page.removed = evaluation.answers, evaluation.removed
-        if evaluation.found:
-            urgent = act_on_urgent(intake, page, evaluation, before)
+        intake.answers, page.removed = reading.answers, reading.removed
+        if reading.found:
+            urgent = act_on_urgent(intake, page, reading, before)
             fields = [*SAVED, *PLACE]
     stamp(intake, page)
-    page.save()
-    intake.save(update_fields=fields)
+    insert(page)
+    update(intake, fields)
     record_event(intake, "intake.page_sent", page=page.number)
-    return SavedPage(intake, tuple(each.finding for each in urgent), tuple(page.removed), overtook)
+    return SavedPage(intake, urgent, tuple(page.removed), overtook)
 
 
 def act_on_urgent(
     intake: Intake, page: SentPage, evaluation: Evaluation, before: Answers
-) -> tuple[Found, ...]:
+) -> tuple[Finding, ...]:
     """Put what is new on record; what this page raised, new to us or not, is shown its patient."""
     known = set(intake.urgent_digests)
     new = {each.digest for each in evaluation.found} - known
@@ -134,7 +145,13 @@ def act_on_urgent(
     if new or again:
         put_on_record(intake, evaluation, Trigger.PAGE, again=again)
         place(intake)
-    return raised
+    return tuple(each.finding for each in raised)
+
+
+def raised_by(page: SentPage, reading: Evaluation | HumanReason) -> tuple[Finding, ...]:
+    """An urgent page leads to the crisis page as often as it is sent."""
+    found = reading.found if isinstance(reading, Evaluation) else ()
+    return tuple(each.finding for each in found if each.rests_on(page.link_id))
 
 
 def raised_again(intake: Intake, digests: set[str]) -> set[str]:
@@ -176,13 +193,3 @@ def keep_refused(intake: Intake, page: SentPage, refusal: Refusal) -> None:
             fields = ["revision", *PLACE]
         intake.save(update_fields=fields)
     record_event(intake, "intake.page_refused", why=refusal.value)
-
-
-def send_again(intake: Intake, page: SentPage) -> SavedPage:
-    """Nothing changes, but an urgent page leads to the crisis page as often as it is sent."""
-    try:
-        found = evaluate_page(intake, intake.answers).found
-    except EvaluationFailed:
-        found = ()
-    urgent = tuple(each.finding for each in found if each.rests_on(page.link_id))
-    return SavedPage(intake, urgent)

@@ -4,12 +4,14 @@ import datetime
 import secrets
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clinics.models import Clinic
+from clinics.models.prepared import Prepared
 from screening.actions.evaluations import EvaluationFailed, read_engine
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.pages import keep_page, keep_until
+from screening.actions.pages import keep_page, keep_until, read_page
 from screening.actions.queues import PLACE, hand_over
 from screening.actions.tokens import digest_of, new_token
 from screening.models import Intake, Invitation, SentPage
@@ -27,17 +29,23 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """For references: nothing that is read or heard as something else."""
 
 
+def by_session(digest: str) -> QuerySet[Intake]:
+    return (
+        Intake.objects.select_related("clinic", "patient", "version", "invitation")
+        .defer("version__document")
+        .filter(session_digest=digest, invitation__revoked_at=None)
+    )
+
+
+find_by_session = Prepared(by_session)
+
+
 def load_session(*, token: str) -> Intake | None:
     """The intake of a session that is alive, with clinic, patient, version and invitation.
 
     Reads only: a page that is looked at calls `touch_session`, one that is saved does it by itself.
     """
-    intake = (
-        Intake.objects.select_related("clinic", "patient", "version", "invitation")
-        .defer("version__document")
-        .filter(session_digest=digest_of(token), invitation__revoked_at=None)
-        .first()
-    )
+    intake = find_by_session.first(digest_of(token))
     if intake is None or intake.session_seen_at is None:
         return None
     return intake if timezone.now() < intake.session_seen_at + IDLE else None
@@ -128,7 +136,8 @@ def answer_birth_date(intake: Intake) -> None:
         return
     if question and question.type is QuestionType.DATE:
         born = intake.patient.date_of_birth.isoformat()
-        keep_page(intake, SentPage(link_id=BIRTH_DATE, answer=born))
+        page = SentPage(link_id=BIRTH_DATE, answer=born)
+        keep_page(intake, page, read_page(intake, page))
 
 
 def new_reference(clinic: Clinic) -> str:

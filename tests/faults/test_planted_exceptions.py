@@ -83,8 +83,6 @@ def plant(monkeypatch, fault):
 
 REASONS = {
     "screen": "EVALUATION",
-    "settle": "EVALUATION",
-    "branch": "EVALUATION",
     "endless recursion": "EVALUATION",
     "time zone": "EVALUATION",
     "compile": "VERSION",
@@ -117,6 +115,28 @@ def test_page_is_kept_and_a_person_looks(intake, monkeypatch, fault, reason):
     assert needs_human(intake) == reason
     assert fresh(intake).answers["medicines"] == MEDICINES
     assert SentPage.objects.latest("number").answer == MEDICINES
+
+
+@pytest.mark.parametrize("fault", ["settle", "branch"])
+def test_page_with_left_overs_is_kept_and_so_are_they(intake, monkeypatch, fault):
+    actions.save_page(intake=intake, link_id="suicidal_thoughts_past_month", answer="yes")
+    actions.save_page(intake=intake, link_id="suicide_plan", answer="no")
+    plant(monkeypatch, fault)
+
+    actions.save_page(intake=intake, link_id="suicidal_thoughts_past_month", answer="no")
+
+    assert needs_human(intake) == "EVALUATION"
+    assert fresh(intake).answers["suicidal_thoughts_past_month"] == "no"
+    assert fresh(intake).answers["suicide_plan"] == "no"
+
+
+def test_submission_counts_silence_where_nobody_can_say_what_is_asked(intake, monkeypatch):
+    plant(monkeypatch, "branch")
+
+    actions.submit(intake=intake, signed_name="Maria", declaration=DECLARATION)
+
+    assert fresh(intake).is_submitted
+    assert fresh(intake).level == "urgent"
 
 
 @pytest.mark.parametrize("fault", ["screen", "damaged document"])
