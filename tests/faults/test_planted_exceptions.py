@@ -117,11 +117,10 @@ def test_page_is_kept_and_a_person_looks(intake, monkeypatch, fault, reason):
     assert SentPage.objects.latest("number").answer == MEDICINES
 
 
-@pytest.mark.parametrize("fault", ["settle", "branch"])
-def test_page_with_left_overs_is_kept_and_so_are_they(intake, monkeypatch, fault):
+def test_page_with_left_overs_is_kept_and_so_are_they(intake, monkeypatch):
     actions.save_page(intake=intake, link_id="suicidal_thoughts_past_month", answer="yes")
     actions.save_page(intake=intake, link_id="suicide_plan", answer="no")
-    plant(monkeypatch, fault)
+    plant(monkeypatch, "settle")
 
     actions.save_page(intake=intake, link_id="suicidal_thoughts_past_month", answer="no")
 
