@@ -17,9 +17,14 @@ Test = Callable[[Board], Truth]
 
 @dataclass(frozen=True)
 class Node:
-    """A compiled condition that still knows what it was compiled from, for the evidence."""
+    """A compiled condition that still knows what it was compiled from, for the evidence.
+
+    `needs`: bits of which one is set wherever the condition is not FALSE; None when it can be
+    TRUE without any, as a `not` can.
+    """
 
     test: Test
+    needs: Board | None
     inside: tuple["Node", ...] = ()
     leaf: Leaf | None = None
     place: int = 0
@@ -28,17 +33,33 @@ class Node:
 
 def compile_condition(condition: Condition, places: Places) -> Node:
     nodes = tuple(compile_condition(part, places) for part in parts(condition))
+    needs = [node.needs for node in nodes]
     match condition:
         case All():
-            return Node(_all(*_bits(nodes)), nodes)
+            return Node(_all(*_bits(nodes)), _least(needs), nodes)
         case Any():
-            return Node(_any(*_bits(nodes)), nodes)
+            return Node(_any(*_bits(nodes)), _together(needs), nodes)
         case AtLeastOf(count):
-            return Node(_at_least_of(count, *_bits(nodes)), nodes)
+            return Node(_at_least_of(count, *_bits(nodes)), _together(needs), nodes)
         case Not():
-            return Node(_not(nodes[0].test), nodes, turned=True)
+            return Node(_not(nodes[0].test), None, nodes, turned=True)
         case leaf:
-            return Node(_as_it_stands(places[leaf]), leaf=leaf, place=places[leaf])
+            place = places[leaf]
+            return Node(_as_it_stands(place), possible(place), leaf=leaf, place=place)
+
+
+def _least(needs: list[Board | None]) -> Board | None:
+    """Of what is needed all at once, the fewest bits say the most."""
+    return min((bits for bits in needs if bits is not None), key=int.bit_count, default=None)
+
+
+def _together(needs: list[Board | None]) -> Board | None:
+    together = 0
+    for bits in needs:
+        if bits is None:
+            return None
+        together |= bits
+    return together
 
 
 def _bits(nodes: Sequence[Node]) -> tuple[Board, Board, tuple[Test, ...]]:

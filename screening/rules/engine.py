@@ -69,7 +69,8 @@ class Engine:
             for link_id, question in document.questions.items()
         }
         nodes = {slug: compile_condition(when, places) for slug, when in conditions.items()}
-        self._tests = {slug: node.test for slug, node in nodes.items()}
+        self._tests = [(slug, node.needs, node.test) for slug, node in nodes.items()]
+        self._all_clear = dict.fromkeys(nodes, FALSE)
         self._gates = {
             link_id: ask.gate.test for link_id, ask in self._asks.items() if ask.gate is not None
         }
@@ -88,17 +89,17 @@ class Engine:
         is asked is unknown, its silence too. None means that all is sent, as at submission.
         """
         run = self._run(answers, today, sent)
-        truths = {slug: self._tests[slug](run.board) for slug in self._by_name}
+        truths = self.judge(run.board)
         unknown = sorted(
             link_id
             for link_id in self._silent(run.board)
             if not self._asks[link_id].is_optional(run.board)
         )
         raised = tuple(
-            self._finding(slug, truth, run) for slug, truth in truths.items() if truth is TRUE
+            self._finding(slug, TRUE, run) for slug in self._by_name if truths[slug] is TRUE
         )
         undetermined = tuple(
-            self._finding(slug, truth, run) for slug, truth in truths.items() if truth is UNKNOWN
+            self._finding(slug, UNKNOWN, run) for slug in self._by_name if truths[slug] is UNKNOWN
         )
         return Outcome(
             level=level_of(
@@ -108,7 +109,7 @@ class Engine:
             ),
             raised=raised,
             undetermined=undetermined,
-            clear=tuple(slug for slug, truth in truths.items() if truth is FALSE),
+            clear=tuple(slug for slug in self._by_name if truths[slug] is FALSE),
             unknown_questions=tuple(unknown),
             asked=_asked(self._gate_truths(run.board)),
         )
@@ -124,8 +125,12 @@ class Engine:
         return self._run(answers, today, sent).board
 
     def judge(self, board: Board) -> dict[str, Truth]:
-        """The truth of every rule over what was read."""
-        return {slug: test(board) for slug, test in self._tests.items()}
+        """The truth of every rule over what was read. Most rules are clear at a glance."""
+        truths = self._all_clear.copy()
+        for slug, needs, test in self._tests:
+            if needs is None or board & needs:
+                truths[slug] = test(board)
+        return truths
 
     def branch(
         self, answers: Answers, today: date, sent: Collection[str] | None = None
@@ -154,7 +159,7 @@ class Engine:
     def _writers(self, order: Iterable[str], places: Places) -> Iterator[Write]:
         """Of every question, and of the rules that others refer to."""
         writers = {question_node(link_id): ask.writer() for link_id, ask in self._asks.items()}
-        for slug, test in self._tests.items():
+        for slug, _, test in self._tests:
             if (place := places.get(RuleReference(slug))) is not None:
                 writers[rule_node(slug)] = _rule_writer(place, test)
         return (writers[node] for node in order if node in writers)
@@ -203,7 +208,7 @@ class Engine:
 
 
 def _asked(gates: Mapping[str, Truth]) -> tuple[str, ...]:
-    return tuple(link_id for link_id, gate in gates.items() if gate is not FALSE)
+    return tuple([link_id for link_id, gate in gates.items() if gate is not FALSE])
 
 
 def _rule_writer(place: int, test: Test) -> Write:

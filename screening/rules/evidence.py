@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from screening.rules.answers import Facts, shape
 from screening.rules.asking import Ask, Run
@@ -22,7 +21,7 @@ from screening.rules.truth import FALSE, UNKNOWN
 
 Witness = Callable[[Run], Evidence]
 Reasons = dict[int, Leaf]
-"""By place, so that each leaf is one reason however often it stands in a rule."""
+"""By place: each leaf is one reason, and each rule is followed once, however often referred to."""
 
 
 @dataclass(frozen=True)
@@ -35,22 +34,23 @@ class Witnesses:
 
     def evidence(self, slug: str, run: Run) -> tuple[Evidence, ...]:
         reasons = self._reasons(self.rules[slug], run.board)
-        return tuple(self.of[place](run) for place in reasons)
+        return tuple([self.of[place](run) for place in reasons if place in self.of])
 
     def missing(self, slug: str, run: Run) -> tuple[str, ...]:
         """Link ids, in document order, any of which could settle an undetermined rule."""
-        missing = self._missing(self.rules[slug], run.board)
+        missing: set[str] = set()
+        self._miss(self.rules[slug], run.board, missing)
         return tuple(link_id for link_id in self.asks if link_id in missing)
 
-    def _missing(self, node: Node, board: Board) -> set[str]:
+    def _miss(self, node: Node, board: Board, missing: set[str]) -> None:
         """What is unknown itself, and what is unknown behind a gate that is."""
-        missing = set()
         for leaf in self._reasons(node, board).values():
-            ask = self.asks[cast(Comparison | Unanswered, leaf).question]
-            missing.add(ask.question.link_id)
-            if ask.gate is not None and ask.gate.test(board) is UNKNOWN:
-                missing |= self._missing(ask.gate, board)
-        return missing
+            if isinstance(leaf, RuleReference) or leaf.question in missing:
+                continue
+            missing.add(leaf.question)
+            gate = self.asks[leaf.question].gate
+            if gate is not None and gate.test(board) is UNKNOWN:
+                self._miss(gate, board, missing)
 
     def _reasons(self, node: Node, board: Board) -> Reasons:
         """The leaves on those branches that are as true as the whole, in reading order."""
@@ -64,10 +64,10 @@ class Witnesses:
             for part in node.inside:
                 if node.turned or part.test(board) is truth:
                     self._gather(part, board, reasons)
-        elif isinstance(node.leaf, RuleReference):
-            self._gather(self.rules[node.leaf.slug], board, reasons)
-        else:
+        elif node.place not in reasons:
             reasons[node.place] = node.leaf
+            if isinstance(node.leaf, RuleReference):
+                self._gather(self.rules[node.leaf.slug], board, reasons)
 
 
 def witnesses(

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from screening.rules.truth import Truth
 
@@ -30,8 +31,7 @@ class Level(Enum):
 GRAVE = (Severity.URGENT, Severity.CONTRAINDICATION)
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One comparison behind a finding.
 
     `answer` is the definite answer that was compared (a number, a value, a sorted list of
@@ -47,11 +47,10 @@ class Evidence:
     asked: bool
 
     def as_json(self) -> dict[str, object]:
-        return dict(vars(self))
+        return self._asdict()
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that was raised, with its evidence, or is undetermined, with what is missing.
 
     `missing` holds the link ids, in document order, any of which could settle the rule.

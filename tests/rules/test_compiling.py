@@ -46,6 +46,15 @@ def test_bits_say_what_kleene_says(condition, truths):
     assert compile_condition(condition, places).test(board) is kleene(condition, truths)
 
 
+@given(CONDITIONS, TRUTHS)
+def test_without_what_it_needs_a_condition_is_false(condition, truths):
+    places = lay_out({}, [condition, *LEAVES])
+    board = sum(written(places[leaf], truth) for leaf, truth in truths.items())
+    needs = compile_condition(condition, places).needs
+    if needs is not None and not board & needs:
+        assert kleene(condition, truths) is Truth.FALSE
+
+
 @given(CONDITIONS)
 def test_an_empty_board_is_false_throughout(condition):
     places = lay_out({}, [condition])

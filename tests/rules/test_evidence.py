@@ -67,3 +67,23 @@ def test_a_clear_rule_says_what_cleared_it():
     assert ENGINE.explain("high", answers, TODAY) == (
         Evidence("bp", "systolic", "at_least", 140, 118, asked=True),
     )
+
+
+def test_rules_and_gates_referred_to_twice_are_followed_once():
+    deep = range(1, 40)
+    gates = [
+        choice(
+            f"q{n}",
+            enable_when={"any": [{"question": f"q{n - 1}", "equals": v} for v in ("yes", "no")]},
+        )
+        for n in deep
+    ]
+    doubled = [
+        rule(f"r{n}", {"any": [{"rule": f"r{n - 1}"}, {"all": [{"rule": f"r{n - 1}"}]}]})
+        for n in deep
+    ]
+    first = rule("r0", {"all": [{"question": "q39", "equals": v} for v in ("yes", "no")]})
+    built = engine([choice("q0"), *gates], [first, *doubled])
+    assert built.explain("r39", {}, TODAY) == built.explain("r0", {}, TODAY)
+    (last,) = [f for f in built.screen({}, TODAY).undetermined if f.rule == "r39"]
+    assert last.missing == tuple(f"q{n}" for n in range(40))
