@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from clinics.models import Clinic
 from screening.actions.branches import branches_of, document_of
@@ -38,7 +40,11 @@ class Visit:
 
     @cached_property
     def today(self) -> dt.date:
-        return self.clinic.today()
+        """At the clinic; where its time zone cannot be read, the latest date that any place has."""
+        try:
+            return self.clinic.today()
+        except (ZoneInfoNotFoundError, ValueError):
+            return timezone.now().date() + dt.timedelta(days=1)
 
     @cached_property
     def journey(self) -> Journey:
