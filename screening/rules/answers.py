@@ -7,7 +7,6 @@ could be in it.
 """
 
 import math
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -64,7 +63,6 @@ _OBJECTS = (dict, Mapping)  # dict first: what is one need not be asked whether 
 _LISTS = (list, tuple)
 _NUMBERS = (int, float)
 _NO_TEXTS = frozenset({NOT_SURE, PREFER_NOT_TO_SAY, DOES_NOT_APPLY})
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNKNOWN_NUMBER = (-math.inf, math.inf)
 _ABSENT_NUMBER = (math.nan, math.nan)
 _ABSENT_VALUE = ""
@@ -164,7 +162,7 @@ def reader(question: Question, recognise: Recognise) -> Reader:
 
 def read_day(answer: object) -> date | None:
     """An ISO date, YYYY-MM-DD; None for anything else."""
-    if not isinstance(answer, str) or not _ISO_DAY.fullmatch(answer):
+    if not isinstance(answer, str) or len(answer) != 10 or answer[4] + answer[7] != "--":
         return None
     try:
         return date.fromisoformat(answer)
@@ -233,14 +231,13 @@ def _blood_pressure_reader(question: Question) -> Reader:
             return (_BLOOD_PRESSURE.unknown, False)
         top, bottom = _number(answer.get("systolic")), _number(answer.get("diastolic"))
         day = read_day(answer.get("measured_on"))
-        extremes = _extremes(top, bottom)
         if top is None or bottom is None or not _is_plausible(top, bottom, day, today):
-            return ((*_UNKNOWN_NUMBER * 3, *extremes, None, False), False)
+            return ((*_UNKNOWN_NUMBER * 3, *_extremes(top, bottom), None, False), False)
         days = _UNKNOWN_NUMBER if day is None else ((today - day).days,) * 2
         method = answer.get("method")
         known_method = method if isinstance(method, str) and method in methods else None
-        facts = (top, top, bottom, bottom, *days, *extremes, known_method, True)
-        return (facts, True)
+        pair = (top, top, bottom, bottom)
+        return ((*pair, *days, *pair, known_method, True), True)
 
     return read
 

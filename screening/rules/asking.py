@@ -1,6 +1,6 @@
 """One question, compiled: whether it is asked, and what its answer writes on the board."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -27,7 +27,6 @@ class Run:
 
 
 Write = Callable[[Board, Run], Board]
-"""The bits to be added to a board that holds all that is needed to tell."""
 
 
 @dataclass(frozen=True)
@@ -59,37 +58,46 @@ class Ask:
             return self.sayings.nothing
         return self.sayings.say(answer, run.today)
 
-    def writer(self) -> Write:
-        question = self.question
+    @property
+    def is_plain_choice(self) -> bool:
+        """One of several values, and always asked for: most questions of a document."""
         is_always_asked = self.gate is None and not self.may_be_blank
-        if is_always_asked and question.type is QuestionType.CHOICE:
-            return _choice_writer(question, self.sayings)
-        return self._write
+        return is_always_asked and self.question.type is QuestionType.CHOICE
 
-    def _write(self, board: Board, run: Run) -> Board:
+    def write(self, board: Board, run: Run) -> Board:
+        """The bits to be added to a board that holds all that is needed to tell."""
         run.facts[self.question.link_id], bits = self.said(board, run)
         return bits
 
 
-def _choice_writer(question: Question, sayings: Sayings) -> Write:
-    """What `Ask.said` comes to for most questions of a document: one look into a table."""
-    link_id, unknown = question.link_id, _bits(sayings, None)
-    table: dict[object, Board] = {
-        value: _bits(sayings, value) for value in question.definite_values
-    }
-    table[UNSENT] = sayings.unsent[1]
+class PlainChoices:
+    """What `Ask.write` comes to for all plain choices at once: a look into a table for each."""
 
-    def write(_board: Board, run: Run) -> Board:
+    def __init__(self, asks: Iterable[Ask]) -> None:
+        plain = [ask for ask in asks if ask.is_plain_choice]
+        self._link_ids = [ask.question.link_id for ask in plain]
+        self._tables = [_table(ask) for ask in plain]
+        self._unknown = [ask.sayings.say(None, date.min)[1] for ask in plain]
+
+    def write(self, answers: Answers) -> Board:
         try:
-            return table.get(run.answers.get(link_id), unknown)
-        except TypeError:  # a list or an object, which no table can hold
-            return unknown
+            return self._bits(map(answers.get, self._link_ids))
+        except TypeError:  # a list or an object is among them, which no table can hold
+            given = map(answers.get, self._link_ids)
+            return self._bits(one if _may_be_in_a_table(one) else None for one in given)
 
-    return write
+    def _bits(self, answers: Iterable[object]) -> Board:
+        return sum(filter(None, map(dict.get, self._tables, answers, self._unknown)))
 
 
-def _bits(sayings: Sayings, choice: str | None) -> Board:
-    return sayings.say(choice, date.min)[1]
+def _table(ask: Ask) -> dict[object, Board]:
+    values = ask.question.definite_values
+    known: dict[object, Board] = {value: ask.sayings.say(value, date.min)[1] for value in values}
+    return known | {UNSENT: ask.sayings.unsent[1]}
+
+
+def _may_be_in_a_table(answer: object) -> bool:
+    return answer is UNSENT or isinstance(answer, str)
 
 
 def compile_question(question: Question, places: Places, sayings: Sayings) -> Ask:

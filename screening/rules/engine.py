@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from screening.rules.answers import Answers, Recognise, declines
-from screening.rules.asking import UNSENT, Run, Write, compile_question
+from screening.rules.asking import UNSENT, PlainChoices, Run, Write, compile_question
 from screening.rules.boards import (
-    EMPTY,
     Board,
     Places,
     by_question,
@@ -62,6 +61,7 @@ class Engine:
         conditions = {slug: rule.when for slug, rule in document.rules.items()}
         places = lay_out(document.questions, conditions.values())
         own = by_question(places)
+        self._link_ids = tuple(document.questions)
         self._asks = {
             link_id: compile_question(
                 question, places, compile_answers(question, own[link_id], recognise, parameters)
@@ -77,7 +77,9 @@ class Engine:
         self._silences = {
             link_id: possible(places[silence_of(link_id)]) for link_id in document.questions
         }
+        self._any_silence = sum(self._silences.values())
         order = evaluation_order(document.questions, conditions)
+        self._plain_choices = PlainChoices(self._asks.values())
         self._steps = tuple(self._writers(order, places))
         self._witnesses = witnesses(nodes, self._asks, places, parameters)
         self._by_name = sorted(document.rules)
@@ -111,7 +113,7 @@ class Engine:
             undetermined=undetermined,
             clear=tuple(slug for slug in self._by_name if truths[slug] is FALSE),
             unknown_questions=tuple(unknown),
-            asked=_asked(self._gate_truths(run.board)),
+            asked=self._asked(run.board),
         )
 
     def truths(
@@ -157,8 +159,12 @@ class Engine:
         return self._witnesses.evidence(slug, self._run(answers, today, sent))
 
     def _writers(self, order: Iterable[str], places: Places) -> Iterator[Write]:
-        """Of every question, and of the rules that others refer to."""
-        writers = {question_node(link_id): ask.writer() for link_id, ask in self._asks.items()}
+        """Of every other question, and of the rules that are referred to."""
+        writers: dict[str, Write] = {
+            question_node(link_id): ask.write
+            for link_id, ask in self._asks.items()
+            if not ask.is_plain_choice
+        }
         for slug, _, test in self._tests:
             if (place := places.get(RuleReference(slug))) is not None:
                 writers[rule_node(slug)] = _rule_writer(place, test)
@@ -171,17 +177,16 @@ class Engine:
                 for link_id in self._asks
             }
         run = Run(answers, today)
-        board = EMPTY
+        board = self._plain_choices.write(answers)
         for write in self._steps:
             board |= write(board, run)
         run.board = board
         return run
 
     def _branches(self, board: Board) -> Branches:
-        gates = self._gate_truths(board)
         return Branches(
-            asked=_asked(gates),
-            gates=gates,
+            asked=self._asked(board),
+            gates=self._gate_truths(board),
             optional=frozenset(
                 link_id
                 for link_id, ask in self._asks.items()
@@ -196,8 +201,16 @@ class Engine:
             truths[link_id] = test(board)
         return truths
 
+    def _asked(self, board: Board) -> tuple[str, ...]:
+        hidden = {link_id for link_id, test in self._gates.items() if test(board) is FALSE}
+        if not hidden:
+            return self._link_ids
+        return tuple([link_id for link_id in self._link_ids if link_id not in hidden])
+
     def _silent(self, board: Board) -> list[str]:
         """What is asked and has no definite answer; nothing else is on the board as silent."""
+        if not board & self._any_silence:
+            return []
         return [link_id for link_id, silence in self._silences.items() if board & silence]
 
     def _finding(self, slug: str, truth: Truth, run: Run) -> Finding:
@@ -205,10 +218,6 @@ class Engine:
         if truth is TRUE:
             return Finding(slug, severity, truth, self._witnesses.evidence(slug, run), ())
         return Finding(slug, severity, truth, (), self._witnesses.missing(slug, run))
-
-
-def _asked(gates: Mapping[str, Truth]) -> tuple[str, ...]:
-    return tuple([link_id for link_id, gate in gates.items() if gate is not FALSE])
 
 
 def _rule_writer(place: int, test: Test) -> Write:
