@@ -1,0 +1,75 @@
+"""What the rules say about an intake and why, checked against what was recorded."""
+
+from dataclasses import dataclass
+
+from screening.models import Screening
+from screening.models.json_text import json_sha256
+from screening.presenters.answers import Record
+from screening.presenters.checked import ClearRule, Run, clear_rules
+from screening.presenters.flags import Context, FlagCard, flag_cards
+from screening.presenters.intake_rows import IntakeRows
+from screening.presenters.unsettled import Unsettled, unsettled
+from screening.rules import Engine
+
+
+@dataclass(frozen=True)
+class Findings:
+    """`is_repeatable` is False where the engine, run again over what the screening stored, says
+    something else: then a person has to look. `is_complete` as on the screening."""
+
+    raised: tuple[FlagCard, ...]
+    undetermined: tuple[FlagCard, ...]
+    unsettled: tuple[Unsettled, ...]
+    clear: tuple[ClearRule, ...]
+    is_complete: bool
+    is_repeatable: bool
+    screening: Screening
+
+    @property
+    def waiting(self) -> tuple[FlagCard, ...]:
+        """Grave flags that nobody has assessed."""
+        return (*self.raised_waiting, *self.undetermined_waiting)
+
+    @property
+    def raised_waiting(self) -> tuple[FlagCard, ...]:
+        return tuple(card for card in self.raised if card.waits)
+
+    @property
+    def undetermined_waiting(self) -> tuple[FlagCard, ...]:
+        return tuple(card for card in self.undetermined if card.waits)
+
+    @property
+    def urgent(self) -> tuple[FlagCard, ...]:
+        return tuple(card for card in self.raised_waiting if card.is_urgent)
+
+
+def findings(rows: IntakeRows, engine: Engine) -> Findings | None:
+    """None for an intake that was never screened. May raise anything for a damaged record."""
+    screening = rows.screening
+    if screening is None:
+        return None
+    run = _run(rows, engine, screening)
+    cards = flag_cards(rows.standing_flags, _context(rows, run))
+    undetermined = tuple(card for card in cards if not card.is_raised)
+    return Findings(
+        raised=tuple(card for card in cards if card.is_raised),
+        undetermined=undetermined,
+        unsettled=unsettled(undetermined, run.record),
+        clear=clear_rules(run, frozenset(screening.outcome["clear"])),
+        is_complete=screening.is_complete,
+        is_repeatable=json_sha256(run.outcome.as_json()) == screening.outcome_sha256,
+        screening=screening,
+    )
+
+
+def _run(rows: IntakeRows, engine: Engine, screening: Screening) -> Run:
+    return Run(
+        engine=engine,
+        record=Record(engine.document, screening.answers, rows.intake.language),
+        today=screening.today,
+        sent=None if screening.is_complete else frozenset(screening.answers),
+    )
+
+
+def _context(rows: IntakeRows, run: Run) -> Context:
+    return Context(rows.intake, run.record, run.branches.definite, rows.current_digests)

@@ -1,0 +1,54 @@
+"""Who an intake is about and how it stands: the column that stays in sight."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from screening.models import Intake, IntakeStatus
+from screening.presenters.tags import STATUSES, Tag, level_tag
+from screening.rules.answers import age_in_years
+
+
+@dataclass(frozen=True)
+class Head:
+    name: str
+    patient_url: str
+    born: dt.date
+    age: int
+    reference: str
+    record_number: str
+    status: Tag
+    level: Tag
+    language: str
+    started_at: dt.datetime
+    submitted_at: dt.datetime | None
+    waiting_since: dt.datetime | None
+    claimed_by: str
+    claimed_at: dt.datetime | None
+    phone: str
+
+
+def head(intake: Intake) -> Head:
+    patient = intake.patient
+    return Head(
+        name=patient.full_name,
+        patient_url=patient.get_absolute_url(),
+        born=patient.date_of_birth,
+        age=age_in_years(patient.date_of_birth, intake.clinic.today()),
+        reference=intake.reference,
+        record_number=patient.record_number,
+        status=STATUSES[IntakeStatus(intake.status)],
+        level=level_tag(intake),
+        language=language_name(intake.language),
+        started_at=intake.started_at,
+        submitted_at=intake.submitted_at,
+        waiting_since=intake.waiting_since,
+        claimed_by=intake.claimed_by.name if intake.claimed_by else "",
+        claimed_at=intake.claimed_at,
+        phone=patient.phone,
+    )
+
+
+def language_name(code: str) -> str:
+    return dict(settings.LANGUAGES).get(code, code)

@@ -1,0 +1,89 @@
+"""Everything on record about one intake, read in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from screening.models import Flag, Intake, Review, Screening, SentPage, VitalSign
+
+
+@dataclass(frozen=True)
+class IntakeRows:
+    """Flags come with their assessments, all rows with the people and screenings in them."""
+
+    intake: Intake
+    screenings: Sequence[Screening]
+    flags: Sequence[Flag]
+    reviews: Sequence[Review]
+    vital_signs: Sequence[VitalSign]
+    late_pages: Sequence[SentPage]
+
+    @property
+    def screening(self) -> Screening | None:
+        return self.intake.current_screening
+
+    @property
+    def current_digests(self) -> frozenset[str]:
+        return frozenset(self.screening.finding_digests if self.screening else ())
+
+    @property
+    def standing_flags(self) -> list[Flag]:
+        """As `Intake.current_flags`: what the newest screening found, and open urgent ones.
+
+        Of a finding that came back after it was assessed, only the newest flag stands.
+        """
+        current = self.current_digests
+        newest = {flag.digest: flag for flag in self.flags}
+        return [flag for flag in newest.values() if flag.digest in current or _is_open_urgent(flag)]
+
+
+def read_rows(intake: Intake) -> IntakeRows:
+    """Six queries at most, however much there is.
+
+    `intake` comes from `with_people`, without its current screening.
+    """
+    screenings = list(intake.screenings.order_by("number"))
+    by_key = {screening.pk: screening for screening in screenings}
+    if intake.current_screening_id:
+        intake.current_screening = by_key[intake.current_screening_id]
+    flags = _flags(intake)
+    reviews = list(intake.reviews.select_related("by").order_by("number"))
+    for flag in flags:
+        flag.screening = by_key[flag.screening_id]
+    for review in reviews:
+        review.screening = by_key[review.screening_id] if review.screening_id else None
+    return IntakeRows(
+        intake=intake,
+        screenings=screenings,
+        flags=flags,
+        reviews=reviews,
+        vital_signs=list(intake.vital_signs.select_related("recorded_by").order_by("pk")),
+        late_pages=_late_pages(intake),
+    )
+
+
+def with_people(intakes: QuerySet[Intake]) -> QuerySet[Intake]:
+    """Intakes with who they are about and who has them, but not their large document."""
+    late = SentPage.objects.filter(intake=OuterRef("pk")).exclude(refused="")
+    people = ("patient", "claimed_by", "version__question_set", "invitation__created_by")
+    found = intakes.select_related(*people).defer("version__document")
+    return found.annotate(has_late_pages=Exists(late))
+
+
+def _late_pages(intake: Intake) -> list[SentPage]:
+    """Sent when nothing could be sent any more; rare, so asked for only where there are any."""
+    if not intake.has_late_pages:  # type: ignore[attr-defined]
+        return []
+    return list(intake.sent_pages.exclude(refused="").order_by("number"))
+
+
+def _flags(intake: Intake) -> list[Flag]:
+    made = intake.clinic.flag_assessments.select_related("by").order_by("pk")
+    return list(
+        intake.flags.order_by("pk").prefetch_related(Prefetch("assessments", queryset=made))
+    )
+
+
+def _is_open_urgent(flag: Flag) -> bool:
+    return flag.is_urgent and not flag.assessments.all()

@@ -1,0 +1,109 @@
+"""One intake as the clinician reads it; what cannot be presented is shown raw, never hidden."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from django.db import DatabaseError
+
+from screening.medicines import shipped_vocabulary
+from screening.models import Intake
+from screening.presenters.answers import Record
+from screening.presenters.decisions import DecisionLine, decisions
+from screening.presenters.findings import Findings, findings
+from screening.presenters.heads import Head, head
+from screening.presenters.intake_rows import IntakeRows
+from screening.presenters.medicines import medicine_line
+from screening.presenters.readings import BloodPressure, blood_pressure
+from screening.presenters.sections import Asked, SectionAnswers, sections
+from screening.presenters.texts import pick
+from screening.presenters.timeline import Event, timeline
+from screening.rules import Engine
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class RawAnswer:
+    link_id: str
+    answer: object
+
+
+@dataclass(frozen=True)
+class IntakePage:
+    """`findings` is None before the first screening and where they could not be presented;
+    `sections` is None where only the `raw` answers can be shown."""
+
+    head: Head
+    treatment: str
+    findings: Findings | None
+    blood_pressure: BloodPressure
+    sections: tuple[SectionAnswers, ...] | None
+    raw: tuple[RawAnswer, ...]
+    late: tuple[RawAnswer, ...]
+    decisions: tuple[DecisionLine, ...]
+    timeline: tuple[Event, ...]
+    alarms: tuple[str, ...]
+
+
+def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePage:
+    """Whatever fails in the document, the engine or the evidence, the page still comes, and
+    says that a person has to look. `read_engine` may raise anything."""
+    intake = rows.intake
+    failures: list[str] = []
+    engine = _tried(failures, "The question set could not be read.", read_engine)
+    found = answers = None
+    if engine:
+        found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine))
+        answers = _tried(
+            failures, "The answers could not be laid out.", partial(_sections, intake, engine)
+        )
+    return IntakePage(
+        head=head(intake),
+        treatment=pick(engine.document.treatment, engine.document.language) if engine else "",
+        findings=found,
+        blood_pressure=blood_pressure(rows, engine),
+        sections=answers,
+        raw=tuple(RawAnswer(link_id, answer) for link_id, answer in intake.answers.items()),
+        late=tuple(RawAnswer(page.link_id, page.answer) for page in rows.late_pages),
+        decisions=decisions(intake, rows.reviews, rows.screenings),
+        timeline=timeline(rows),
+        alarms=(*_alarms(intake, found), *failures),
+    )
+
+
+def _tried(failures: list[str], failure: str, make: Callable[[], T]) -> T | None:
+    """Any exception but the database's own becomes an alarm on the page."""
+    try:
+        return make()
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("Part of an intake could not be presented")
+        failures.append(failure)
+        return None
+
+
+def _alarms(intake: Intake, found: Findings | None) -> list[str]:
+    alarms = []
+    if intake.needs_human:
+        alarms.append(f"{intake.get_human_reason_display()}.")
+    if found and not found.is_repeatable:
+        alarms.append("Run again over the same answers, the rules say something else today.")
+    if found is None and intake.is_submitted:
+        alarms.append("No findings can be shown for these answers.")
+    return alarms
+
+
+def _sections(intake: Intake, engine: Engine) -> tuple[SectionAnswers, ...]:
+    sent = None if intake.is_submitted else intake.answers.keys()
+    branches = engine.branch(intake.answers, intake.clinic.today(), sent)
+    return sections(
+        Record(engine.document, intake.answers, intake.language),
+        Asked(branches.asked, branches.optional, is_complete=intake.is_submitted),
+        partial(medicine_line, vocabulary=shipped_vocabulary()),
+    )

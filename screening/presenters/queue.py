@@ -1,0 +1,177 @@
+"""The queue: who waits, how long, and why, in a fixed number of queries."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+from django.utils import timezone
+
+from clinics.models import Clinic
+from screening.models import Flag, FlagTruth, Intake, IntakeStatus, Review
+from screening.models.flag import GRAVE
+from screening.models.intake import HUMAN_RANK, RANKS
+from screening.presenters.flags import SEVERITY_ORDER
+from screening.presenters.heads import language_name
+from screening.presenters.tags import OVERDUE, STATUSES, VOID, Tag, level_tag
+from screening.presenters.times import say_span
+from screening.rules import Level
+from screening.rules.answers import age_in_years
+
+ON_A_PAGE = 25
+MOST_TITLES = 3
+FIELDS = (
+    "public_id",
+    "reference",
+    "status",
+    "language",
+    "level",
+    "rank",
+    "waiting_since",
+    "needs_human",
+    "claimed_at",
+    "clinic_id",
+    "claimed_by__name",
+    "patient__public_id",
+    "patient__given_name",
+    "patient__family_name",
+    "patient__date_of_birth",
+    "current_screening__outcome",
+    "current_screening__outcome_sha256",
+)
+FLAG_FIELDS = ("clinic_id", "intake_id", "rule", "title", "severity", "truth")
+REVIEW_FIELDS = ("clinic_id", "intake_id", "number", "decision", "screening__outcome_sha256")
+
+# Until a clinic can set its own: how soon somebody is to look.
+DUE_WITHIN = {
+    HUMAN_RANK: dt.timedelta(hours=1),
+    RANKS[Level.URGENT.value]: dt.timedelta(hours=1),
+    RANKS[Level.CONTRAINDICATION.value]: dt.timedelta(days=1),
+    RANKS[Level.POSSIBLE_CONTRAINDICATION.value]: dt.timedelta(days=1),
+}
+DUE_AT_LAST = dt.timedelta(days=3)
+PRESSING = Tag("Tell a clinician now", "urgent")
+WAITING = Tag("Waits for a clinician", "neutral")
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """Why an intake waits is told to those who may see its answers: `titles` and `unsettled`."""
+
+    url: str
+    name: str
+    born: dt.date
+    age: int
+    reference: str
+    level: Tag
+    tags: tuple[Tag, ...]
+    titles: tuple[str, ...]
+    more: int
+    unsettled: int
+    waiting_since: dt.datetime
+    waiting: str
+    due: str
+    is_overdue: bool
+    claimed_by: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Why:
+    """What stands on record for the intakes of one page, by intake."""
+
+    flags: Mapping[int, Sequence[Flag]]
+    assessed: Collection[int]
+    reviews: Mapping[int, Review]
+
+
+def waiting(clinic: Clinic, after: tuple[int, dt.datetime, int] | None) -> QuerySet[Intake]:
+    """In order of rank, then of time; after a place, by one row comparison on the index."""
+    intakes = clinic.intakes.filter(needs_review=True).order_by("rank", "waiting_since", "pk")
+    if after:
+        intakes = intakes.filter(TupleGreaterThan(Tuple("rank", "waiting_since", "pk"), after))
+    return intakes.select_related("patient", "claimed_by", "current_screening").only(*FIELDS)
+
+
+def read_why(clinic: Clinic, intakes: Sequence[Intake]) -> Why:
+    keys = [intake.pk for intake in intakes]
+    raised = clinic.flags.filter(intake__in=keys, truth=FlagTruth.RAISED)
+    flags: dict[int, list[Flag]] = {}
+    for flag in sorted(raised.only(*FLAG_FIELDS), key=by_severity):
+        flags.setdefault(flag.intake_id, []).append(flag)
+    assessed = clinic.flag_assessments.filter(flag__in=raised).values_list("flag_id", flat=True)
+    made = clinic.reviews.filter(intake__in=keys).select_related("screening").order_by("number")
+    made = made.only(*REVIEW_FIELDS)
+    return Why(flags, frozenset(assessed), {review.intake_id: review for review in made})
+
+
+def by_severity(flag: Flag) -> tuple[int, int]:
+    return SEVERITY_ORDER[flag.severity], flag.pk
+
+
+def queue_rows(clinic: Clinic, intakes: Sequence[Intake], why: Why | None) -> list[QueueRow]:
+    """Without `why` no row says more than how pressing it is."""
+    now, today = timezone.now(), clinic.today()
+    return [_row(intake, why, now, today) for intake in intakes]
+
+
+def _row(intake: Intake, why: Why | None, now: dt.datetime, today: dt.date) -> QueueRow:
+    since = intake.waiting_since or now
+    left = since + DUE_WITHIN.get(intake.rank, DUE_AT_LAST) - now
+    is_overdue = left < dt.timedelta(0)
+    titles = _titles(intake, why) if why else []
+    patient = intake.patient
+    return QueueRow(
+        url=intake.get_absolute_url() if why else patient.get_absolute_url(),
+        name=patient.full_name,
+        born=patient.date_of_birth,
+        age=age_in_years(patient.date_of_birth, today),
+        reference=intake.reference,
+        level=level_tag(intake) if why else _neutral(intake),
+        tags=_tags(intake, why, is_overdue),
+        titles=tuple(titles[:MOST_TITLES]),
+        more=max(0, len(titles) - MOST_TITLES),
+        unsettled=_unsettled(intake) if why else 0,
+        waiting_since=since,
+        waiting=say_span(now - since),
+        due=say_span(left),
+        is_overdue=is_overdue,
+        claimed_by=intake.claimed_by.name if intake.claimed_by else "",
+        language=language_name(intake.language),
+    )
+
+
+def _neutral(intake: Intake) -> Tag:
+    return PRESSING if intake.rank <= RANKS[Level.URGENT.value] else WAITING
+
+
+def _tags(intake: Intake, why: Why | None, is_overdue: bool) -> tuple[Tag, ...]:
+    review = why.reviews.get(intake.pk) if why else None
+    if review:
+        review.intake = intake
+    return (
+        *([VOID] if review and review.is_void else []),
+        *([STATUSES[IntakeStatus(intake.status)]] if intake.is_in_progress else []),
+        *([OVERDUE] if is_overdue else []),
+    )
+
+
+def _titles(intake: Intake, why: Why) -> list[str]:
+    """What the newest screening raised, and urgent flags still to be assessed; gravest first."""
+    screening = intake.current_screening
+    current = {finding["rule"] for finding in screening.outcome["raised"]} if screening else set()
+    titles = {
+        flag.rule: flag.title
+        for flag in why.flags.get(intake.pk, ())
+        if flag.rule in current or (flag.is_urgent and flag.pk not in why.assessed)
+    }
+    return list(titles.values())
+
+
+def _unsettled(intake: Intake) -> int:
+    """Grave rules that cannot be ruled out; of half a record that would say nothing."""
+    screening = intake.current_screening
+    if screening is None or not intake.is_submitted:
+        return 0
+    return sum(one["severity"] in GRAVE for one in screening.outcome["undetermined"])

@@ -1,0 +1,80 @@
+"""All answers, section by section, as the patient gave them."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from screening.presenters.answers import Record, SaidAnswer
+from screening.presenters.medicines import MedicineLine
+from screening.presenters.texts import pick
+from screening.rules import Question, QuestionType
+from screening.rules.answers import is_blank
+
+Recognised = Callable[[Any], MedicineLine]
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """`state` is empty for an answer, else why there is none; `is_missing`: one was asked for."""
+
+    said: SaidAnswer
+    state: str
+    is_missing: bool
+    medicines: tuple[MedicineLine, ...]
+
+
+@dataclass(frozen=True)
+class SectionAnswers:
+    slug: str
+    title: str
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`is_complete`: everything counts as sent, so a question without a key was left blank."""
+
+    link_ids: Collection[str]
+    optional: Collection[str]
+    is_complete: bool
+
+
+def sections(record: Record, asked: Asked, recognise: Recognised) -> tuple[SectionAnswers, ...]:
+    """Sections with at least one question that was asked or has an answer."""
+    found = (
+        SectionAnswers(
+            slug=section.slug,
+            title=pick(section.title, record.document.language),
+            answers=tuple(
+                _line(question, record, asked, recognise)
+                for question in section.questions
+                if question.link_id in asked.link_ids or _has_answer(question, record)
+            ),
+        )
+        for section in record.document.sections
+    )
+    return tuple(section for section in found if section.answers)
+
+
+def _line(question: Question, record: Record, asked: Asked, recognise: Recognised) -> AnswerLine:
+    rows = record.answers.get(question.link_id)
+    is_medicines = question.type is QuestionType.MEDICINES
+    return AnswerLine(
+        said=record.say(question.link_id),
+        state=_state(question, record, asked),
+        is_missing=question.link_id not in asked.optional and not _has_answer(question, record),
+        medicines=tuple(map(recognise, rows)) if is_medicines and isinstance(rows, list) else (),
+    )
+
+
+def _has_answer(question: Question, record: Record) -> bool:
+    return not is_blank(record.answers.get(question.link_id))
+
+
+def _state(question: Question, record: Record, asked: Asked) -> str:
+    if question.link_id not in asked.link_ids:
+        return "No longer asked, so it does not count"
+    if _has_answer(question, record):
+        return ""
+    is_sent = question.link_id in record.answers or asked.is_complete
+    return "Left blank" if is_sent else "Not answered yet"

@@ -1,0 +1,35 @@
+"""What stands on every staff page: where one can go from here."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+
+from clinics.access import Action, StaffRequest, may
+
+register = template.Library()
+
+PLACES = (
+    ("Queue", "queue", Action.SEE_QUEUE),
+    ("Patients", "patients", Action.MANAGE_PATIENTS),
+    ("Question sets", "question-sets", Action.MANAGE_QUESTION_SETS),
+    ("Clinic", "clinic-settings", Action.MANAGE_CLINIC),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    text: str
+    url: str
+    is_current: bool
+
+
+@register.simple_tag
+def places(request: StaffRequest) -> list[Place]:
+    """The parts of the staff pages that these roles may see."""
+    return [
+        Place(text, url, request.path.startswith(url))
+        for text, name, action in PLACES
+        if may(request.roles, action)
+        for url in [reverse(name)]
+    ]
