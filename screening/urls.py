@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from screening.views import home
+from screening.views import home, intakes, patients, question_sets, queue, reviews, vital_signs
 from screening.views.patient import (
     about,
     crisis,
@@ -29,8 +29,33 @@ patient_pages: list[URLPattern | URLResolver] = [
     path("intake/ended/", leaving.ended, name="ended"),
 ]
 
+intake_pages: list[URLPattern | URLResolver] = [
+    path("", intakes.intake, name="intake"),
+    path("claim/", intakes.claim, name="claim"),
+    path("release/", intakes.release, name="release"),
+    path("screen-again/", intakes.screen_again, name="screen-again"),
+    path("vital-signs/", vital_signs.vital_signs, name="vital-signs"),
+    path("flags/<int:number>/", reviews.assess_flag, name="assess-flag"),
+    path("decide/", reviews.decide, name="decide"),
+]
+
+staff_pages: list[URLPattern | URLResolver] = [
+    path("queue/", queue.queue, name="queue"),
+    path("intakes/<uuid:public_id>/", include(intake_pages)),
+    path("patients/<uuid:public_id>/", patients.patient, name="patient"),
+    path("patients/<uuid:public_id>/invite/", patients.invite, name="invite"),
+    path("invitations/<uuid:public_id>/revoke/", patients.revoke, name="revoke-invitation"),
+    path("question-sets/", question_sets.question_sets, name="question-sets"),
+    path(
+        "question-sets/<slug:slug>/versions/<int:number>/",
+        question_sets.version,
+        name="question-set-version",
+    ),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("", include(staff_pages)),
     path("", include((patient_pages, "patient"))),
     path("", include("clinics.urls")),
 ]

@@ -1,0 +1,98 @@
+"""One patient: what there is, and inviting them."""
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from clinics import audit
+from clinics.access import Action, StaffRequest, may, require
+from clinics.models import Clinic, Patient
+from clinics.views.pages import form_methods, posted
+from screening import actions
+from screening.actions.invitation_mails import link_of, mail_invitation
+from screening.forms.invite import InviteForm
+from screening.models import Invitation, QuestionSetVersion, VersionStatus
+from screening.presenters.patients import PatientPage, patient_page
+
+
+@require(Action.MANAGE_PATIENTS)
+@require_safe
+def patient(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
+    page = load_page(request, public_id)
+    return show(request, "patients/patient.html", page)
+
+
+@require(Action.INVITE)
+@form_methods
+def invite(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
+    page = load_page(request, public_id)
+    form = InviteForm(
+        posted(request),
+        patient=page.patient,
+        versions=published(request.clinic),
+        newest=page.newest_invitation,
+    )
+    if form.is_valid():
+        return invited(request, page.patient, form)
+    status = 422 if form.is_bound else 200
+    return show(request, "patients/invite.html", page, form=form, status=status)
+
+
+def invited(request: StaffRequest, patient: Patient, form: InviteForm) -> HttpResponse:
+    """The page with the link is the answer to the post itself: nothing keeps the link for later."""
+    invitation, token = actions.invite(
+        patient=patient,
+        version=form.version,
+        language=form.cleaned_data["language"],
+        by=request.user,
+    )
+    is_wanted = form.cleaned_data.get("by_email", False)
+    context = {
+        "patient": patient,
+        "invitation": invitation,
+        "link": link_of(token),
+        "is_mailed": is_wanted
+        and mail_invitation(invitation=invitation, token=token, by=request.user),
+        "mail_failed": False,
+    }
+    context["mail_failed"] = is_wanted and not context["is_mailed"]
+    return render(request, "patients/invited.html", context, status=201)
+
+
+@require(Action.INVITE)
+@require_POST
+def revoke(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
+    invitations: QuerySet[Invitation] = request.clinic.invitations.select_related("patient")
+    invitation = get_object_or_404(invitations, public_id=public_id)
+    actions.revoke(invitation=invitation, by=request.user)
+    messages.success(request, "The invitation is taken back. Its link no longer works.")
+    return redirect(invitation.patient)
+
+
+def load_page(request: StaffRequest, public_id: uuid.UUID) -> PatientPage:
+    patient = get_object_or_404(request.clinic.patients, public_id=public_id)
+    sees_answers = may(request.roles, Action.SEE_INTAKES)
+    return patient_page(request.clinic, patient, sees_answers=sees_answers)
+
+
+def published(clinic: Clinic) -> list[QuestionSetVersion]:
+    versions = clinic.question_set_versions.filter(status=VersionStatus.PUBLISHED)
+    return list(versions.select_related("question_set").order_by("question_set__title"))
+
+
+def show(
+    request: StaffRequest,
+    template: str,
+    page: PatientPage,
+    *,
+    status: int = 200,
+    **context: object,
+) -> HttpResponse:
+    context |= {"page": page, "may_invite": may(request.roles, Action.INVITE)}
+    response = render(request, template, context, status=status)
+    audit.record(clinic=request.clinic, action="patient.read", actor=request.user, obj=page.patient)
+    return response

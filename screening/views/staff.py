@@ -1,0 +1,40 @@
+"""How staff views load an intake and show it: through the clinic, and never unrecorded."""
+
+import uuid
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from clinics import audit
+from clinics.access import StaffRequest
+from screening.actions import engine_for
+from screening.models import Intake
+from screening.presenters.intake_rows import IntakeRows, read_rows, with_people
+from screening.presenters.intakes import IntakePage, intake_page
+
+
+def load_intake(request: StaffRequest, public_id: uuid.UUID) -> Intake:
+    """Another clinic's intake and one that does not exist are the same 404."""
+    return get_object_or_404(with_people(request.clinic.intakes.all()), public_id=public_id)
+
+
+def present(intake: Intake) -> tuple[IntakeRows, IntakePage]:
+    rows = read_rows(intake)
+    parameters = rows.screening.parameters if rows.screening else None
+    return rows, intake_page(rows, partial(engine_for, intake.version, parameters))
+
+
+def show(
+    request: StaffRequest,
+    template: str,
+    intake: Intake,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Answers are on the page, so the audit trail has who read them before they are sent."""
+    response = render(request, template, {"intake": intake, **context}, status=status)
+    audit.record(clinic=request.clinic, action="intake.viewed", actor=request.user, obj=intake)
+    return response
