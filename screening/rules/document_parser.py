@@ -7,7 +7,7 @@ from dataclasses import replace
 from screening.rules.branching import find_loops
 from screening.rules.condition_parser import ConditionParser, Scope, check_reserved
 from screening.rules.conditions import Condition
-from screening.rules.documents import Document, Parameter, Rule, canonical
+from screening.rules.documents import Document, NeverAsked, Parameter, Rule, canonical
 from screening.rules.findings import Level, Severity
 from screening.rules.parsing import Checker, DocumentError
 from screening.rules.questions import (
@@ -225,7 +225,8 @@ def _rules(
 def _rule(item: object, path: str, scope: Scope, language: str, check: Checker) -> Rule:
     conditions = ConditionParser(scope, check)
     required = {"slug", "title", "severity", "when", "rationale", "sources", "patient_text"}
-    said = check.record(item, path, required, {"topic", "priority", "strength", "verify"})
+    optional = {"topic", "priority", "strength", "verify", "never_asked"}
+    said = check.record(item, path, required, optional)
     severities = [severity.value for severity in Severity]
     severity = check.choice(said.get("severity"), f"{path}.severity", severities)
     sources = check.items(said.get("sources"), f"{path}.sources")
@@ -243,7 +244,25 @@ def _rule(item: object, path: str, scope: Scope, language: str, check: Checker) 
         patient_text=check.slug(said.get("patient_text"), f"{path}.patient_text"),
         strength=check.text(said["strength"], f"{path}.strength") if "strength" in said else "",
         verify=check.boolean(said.get("verify", False), f"{path}.verify"),
+        never_asked=_never_asked(said, path, conditions) if "never_asked" in said else (),
     )
+
+
+def _never_asked(
+    said: Mapping[str, object], path: str, conditions: ConditionParser
+) -> tuple[NeverAsked, ...]:
+    check, scope = conditions.check, conditions.scope
+    known: list[NeverAsked] = []
+    for at, item in check.items(said["never_asked"], f"{path}.never_asked"):
+        given = check.record(item, at, {"question", "unless", "reason"})
+        link_id = given.get("question")
+        if not isinstance(link_id, str) or link_id not in scope.questions:
+            check.add(f"{at}.question", f"no question '{link_id}'")
+        elif link_id in {one.question for one in known}:
+            check.add(f"{at}.question", f"question '{link_id}' stands here twice")
+        unless = conditions.parse(given.get("unless"), f"{at}.unless")
+        known.append(NeverAsked(str(link_id), unless, check.text(given.get("reason"), f"{at}.reason")))
+    return tuple(known)
 
 
 def _cases(

@@ -18,6 +18,17 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class NeverAsked:
+    """The author knows that patients are not asked this question unless the condition holds,
+    and says why that is safe for the rule. No screening depends on it; the proofs hold it
+    against every path."""
+
+    question: str
+    unless: Condition
+    reason: str
+
+
+@dataclass(frozen=True)
 class Rule:
     """`verify` marks a fact behind the rule that is second-hand and still to be checked."""
 
@@ -32,6 +43,7 @@ class Rule:
     patient_text: str
     strength: str
     verify: bool
+    never_asked: tuple[NeverAsked, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -91,28 +91,27 @@ class Engine:
         is asked is unknown, its silence too. None means that all is sent, as at submission.
         """
         run = self._run(answers, today, sent)
+        raised, undetermined, clear = [], [], []
         truths = self.judge(run.board)
-        unknown = sorted(
-            link_id
-            for link_id in self._silent(run.board)
-            if not self._asks[link_id].is_optional(run.board)
-        )
-        raised = tuple(
-            self._finding(slug, TRUE, run) for slug in self._by_name if truths[slug] is TRUE
-        )
-        undetermined = tuple(
-            self._finding(slug, UNKNOWN, run) for slug in self._by_name if truths[slug] is UNKNOWN
-        )
+        for slug in self._by_name:
+            truth = truths[slug]
+            if truth is TRUE:
+                raised.append(self._finding(slug, truth, run))
+            elif truth is UNKNOWN:
+                undetermined.append(self._finding(slug, truth, run))
+            else:
+                clear.append(slug)
+        unknown = self._unknown(run.board)
         return Outcome(
             level=level_of(
                 [finding.severity for finding in raised],
                 [finding.severity for finding in undetermined],
                 unknown,
             ),
-            raised=raised,
-            undetermined=undetermined,
-            clear=tuple(slug for slug in self._by_name if truths[slug] is FALSE),
-            unknown_questions=tuple(unknown),
+            raised=tuple(raised),
+            undetermined=tuple(undetermined),
+            clear=tuple(clear),
+            unknown_questions=unknown,
             asked=self._asked(run.board),
         )
 
@@ -212,6 +211,11 @@ class Engine:
         if not board & self._any_silence:
             return []
         return [link_id for link_id, silence in self._silences.items() if board & silence]
+
+    def _unknown(self, board: Board) -> tuple[str, ...]:
+        """What is asked and needed, and has no definite answer, in alphabetical order."""
+        silent = self._silent(board)
+        return tuple(sorted(one for one in silent if not self._asks[one].is_optional(board)))
 
     def _finding(self, slug: str, truth: Truth, run: Run) -> Finding:
         severity = self.document.rules[slug].severity
