@@ -1,0 +1,1 @@
+"""What `script/bench` runs: each thing beside a peer or a floor, in the same run."""
