@@ -101,7 +101,9 @@ class MedicinesForm(WrittenForm):
         ]
 
     def _with_replies(self, row: Row) -> Row:
-        same: Row = next((old for old in self.before if old.get("name") == row["name"]), {})
+        same: Mapping[str, Any] = next(
+            (old for old in self.before if old.get("name") == row["name"]), {}
+        )
         return row | {reply: same[reply] for reply in REPLIES if same.get(reply)}
 
 
