@@ -59,6 +59,7 @@ MAY_IMPORT = {
         "screening.models",
         "screening.rules",
         "screening.startup",
+        "screening.tryout",
     },
     "screening.charts": {"screening.models", "screening.rules"},
     "screening.presenters": {
@@ -83,6 +84,7 @@ MAY_IMPORT = {
         "screening.presenters",
         "screening.reports",
         "screening.rules",
+        "screening.tryout",
     },
     "screening.urls": {"screening.views", "clinics.urls"},
     # The frame around it all
@@ -91,6 +93,7 @@ MAY_IMPORT = {
     "screening.logs": set(),
     "screening.middleware": set(),
     "screening.startup": set(),
+    "screening.tryout": {"clinics.models", "screening.startup"},
     "screening.apps": {"screening.startup"},
     "screening.wsgi": {"screening.startup"},
     "clinics.apps": set(),

@@ -30,20 +30,10 @@ from screening.models import (
     Judgement,
     QuestionSetVersion,
 )
+from screening.tryout import PASSWORD, OpenLink
 
-PASSWORD = "try-forescreen-2026"  # noqa: S105 (published on purpose; production refuses these accounts)
 CLINICS = Path(settings.BASE_DIR) / "fixtures" / "demo" / "clinics.json"
 DECLARATION = "These answers are true as far as I know."
-
-
-@dataclass(frozen=True)
-class OpenLink:
-    """An invitation that nobody has opened yet, for whoever tries the program."""
-
-    clinic: str
-    patient: str
-    token: str
-    date_of_birth: datetime.date
 
 
 def build_demo() -> list[OpenLink]:
@@ -94,7 +84,8 @@ class Visit:
             patient=patient, version=self.version, language=patient.language, by=self.front_desk
         )
         if self.given["then"] == "invite":
-            return OpenLink(self.clinic.name, str(patient), token, patient.date_of_birth)
+            born = patient.date_of_birth.isoformat()
+            return OpenLink(self.clinic.name, str(patient), born, token)
         intake, _ = open_with_birth_date(invitation=invitation, date_of_birth=patient.date_of_birth)
         intake = self.answer(intake)
         if self.given["then"] == "withdraw":

@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -7,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from clinics.models import Clinic, Membership
-from screening.management.demo import PASSWORD, OpenLink, build_demo
-from screening.startup import DEMO_DOMAIN
+from screening.management.demo import build_demo
+from screening.tryout import Guide, OpenLink, guide, keep_links
 
 
 class Command(BaseCommand):
@@ -22,33 +20,29 @@ class Command(BaseCommand):
             self.stdout.write("Building the demo clinics; this takes a few seconds.")
             with transaction.atomic():
                 links = build_demo()
-            links_file().write_text("".join(map(in_words, links)), encoding="utf-8")
-        self.stdout.write(summary())
+            keep_links(links)
+        if found := guide():
+            self.stdout.write(in_words(found))
 
 
-def links_file() -> Path:
-    """Beside the database: a token is stored nowhere else, so a later start reads it here."""
-    return Path(settings.DATA_DIR) / "demo-links.txt"
-
-
-def in_words(link: OpenLink) -> str:
-    born = f"{link.date_of_birth:%B} {link.date_of_birth.day}, {link.date_of_birth.year}"
-    return f"  {link.patient}, born {born}, at {link.clinic}\n    {{site}}/i/{link.token}/\n"
-
-
-def summary() -> str:
-    staff = "".join(f"  {email:33} {role}, {clinic}\n" for email, role, clinic in demo_staff())
-    file = links_file()
-    links = file.read_text(encoding="utf-8") if file.exists() else ""
+def in_words(found: Guide) -> str:
     site = settings.SITE_URL
-    return (
-        f"\nForescreen is at {site}/\n"
-        f"\nStaff sign in at {site}/account/sign-in/ with the password {PASSWORD}\n{staff}"
-        f"\nPatients open their link and give their date of birth\n{links.format(site=site)}"
+    return "\n".join(
+        [
+            f"\nForescreen is at {site}/",
+            f"\nStaff sign in at {site}/account/sign-in/ with the password {found.password}",
+            *map(one_role, found.staff),
+            "\nPatients open their link and give their date of birth",
+            *(one_link(link, site) for link in found.links),
+        ]
     )
 
 
-def demo_staff() -> Iterator[tuple[str, str, str]]:
-    memberships = Membership.objects.filter(user__email__endswith=f"@{DEMO_DOMAIN}")
-    for membership in memberships.select_related("user", "clinic").order_by("pk"):
-        yield membership.user.email, membership.get_role_display(), membership.clinic.name
+def one_role(membership: Membership) -> str:
+    role, clinic = membership.get_role_display(), membership.clinic.name
+    return f"  {membership.user.email:33} {role}, {clinic}"
+
+
+def one_link(link: OpenLink, site: str) -> str:
+    born = f"{link.birth_date:%B} {link.birth_date.day}, {link.birth_date.year}"
+    return f"  {link.patient}, born {born}, at {link.clinic}\n    {site}/i/{link.token}/"

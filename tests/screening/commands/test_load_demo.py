@@ -1,6 +1,7 @@
 """The demo clinics: everything that a newcomer wants to look at is there."""
 
 import io
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -61,3 +62,14 @@ def test_production_has_no_demo(demo, settings):
 def test_production_refuses_every_demo_account(demo):
     demo()
     assert demo_accounts() == get_user_model().objects.count() == 8
+
+
+def test_the_first_page_leads_whoever_tries_it_out(demo, client, settings):
+    assert "You are trying it out" not in client.get("/").content.decode()
+    printed = demo()
+    page = client.get("/").content.decode()
+    assert "You are trying it out" in page
+    for link in re.findall(r"/i/[\w-]+/", printed):
+        assert f'href="{link}"' in page
+    settings.TRYOUT = False
+    assert "You are trying it out" not in client.get("/").content.decode()
