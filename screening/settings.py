@@ -164,6 +164,7 @@ CSRF_COOKIE_AGE = None  # with the browser
 CSRF_COOKIE_SECURE = not TRYOUT
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "screening.views.errors.csrf_failure"
 # In the session, not in a cookie: a message may name a patient.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -59,3 +59,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((patient_pages, "patient"))),
     path("", include("clinics.urls")),
 ]
+
+handler400 = "screening.views.errors.bad_request"
+handler404 = "screening.views.errors.not_found"
