@@ -14,7 +14,6 @@ from clinics.models import Clinic, Patient
 from screening.models import Intake, Invitation
 from tests.intakes import LOW_RISK, reading
 
-
 MOST_PAGES = 60
 
 
