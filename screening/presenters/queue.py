@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.utils import timezone
 
@@ -43,7 +43,7 @@ FIELDS = (
 FLAG_FIELDS = ("clinic_id", "intake_id", "rule", "title", "severity", "truth")
 REVIEW_FIELDS = ("clinic_id", "intake_id", "number", "decision", "screening__outcome_sha256")
 
-# Until a clinic can set its own: how soon somebody is to look.
+# This program's own targets, not clinical rules: docs/operations.md says so, and so does the page.
 DUE_WITHIN = {
     HUMAN_RANK: dt.timedelta(hours=1),
     RANKS[Level.URGENT.value]: dt.timedelta(hours=1),
@@ -51,13 +51,17 @@ DUE_WITHIN = {
     RANKS[Level.POSSIBLE_CONTRAINDICATION.value]: dt.timedelta(days=1),
 }
 DUE_AT_LAST = dt.timedelta(days=3)
+# Of half a record it would say nothing that a rule cannot be ruled out.
+TELLING = Q(truth=FlagTruth.RAISED) | Q(
+    truth=FlagTruth.UNDETERMINED, severity__in=GRAVE, intake__status=IntakeStatus.SUBMITTED
+)
 PRESSING = Tag("Tell a clinician now", "urgent")
 WAITING = Tag("Waits for a clinician", "neutral")
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """Why an intake waits is told to those who may see its answers: `titles` and `unsettled`."""
+    """Why an intake waits is told to those who may see its answers: `raised` and `unsettled`."""
 
     url: str
     name: str
@@ -66,15 +70,22 @@ class QueueRow:
     reference: str
     level: Tag
     tags: tuple[Tag, ...]
-    titles: tuple[str, ...]
-    more: int
-    unsettled: int
+    raised: "Titles"
+    unsettled: "Titles"
     waiting_since: dt.datetime
     waiting: str
     due: str
     is_overdue: bool
     claimed_by: str
     language: str
+
+
+@dataclass(frozen=True)
+class Titles:
+    """Of the gravest rules first; how many `more` there are is said, not shown."""
+
+    shown: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,11 +107,12 @@ def waiting(clinic: Clinic, after: tuple[int, dt.datetime, int] | None) -> Query
 
 def read_why(clinic: Clinic, intakes: Sequence[Intake]) -> Why:
     keys = [intake.pk for intake in intakes]
-    raised = clinic.flags.filter(intake__in=keys, truth=FlagTruth.RAISED)
+    telling = clinic.flags.filter(TELLING, intake__in=keys)
     flags: dict[int, list[Flag]] = {}
-    for flag in sorted(raised.only(*FLAG_FIELDS), key=by_severity):
+    for flag in sorted(telling.only(*FLAG_FIELDS), key=by_severity):
         flags.setdefault(flag.intake_id, []).append(flag)
-    assessed = clinic.flag_assessments.filter(flag__in=raised).values_list("flag_id", flat=True)
+    assessed = clinic.flag_assessments.filter(flag__intake__in=keys)
+    assessed = assessed.values_list("flag_id", flat=True)
     made = clinic.reviews.filter(intake__in=keys).select_related("screening").order_by("number")
     made = made.only(*REVIEW_FIELDS)
     return Why(flags, frozenset(assessed), {review.intake_id: review for review in made})
@@ -120,7 +132,6 @@ def _row(intake: Intake, why: Why | None, now: dt.datetime, today: dt.date) -> Q
     since = intake.waiting_since or now
     left = since + DUE_WITHIN.get(intake.rank, DUE_AT_LAST) - now
     is_overdue = left < dt.timedelta(0)
-    titles = _titles(intake, why) if why else []
     patient = intake.patient
     return QueueRow(
         url=intake.get_absolute_url() if why else patient.get_absolute_url(),
@@ -130,9 +141,8 @@ def _row(intake: Intake, why: Why | None, now: dt.datetime, today: dt.date) -> Q
         reference=intake.reference,
         level=level_tag(intake) if why else _neutral(intake),
         tags=_tags(intake, why, is_overdue),
-        titles=tuple(titles[:MOST_TITLES]),
-        more=max(0, len(titles) - MOST_TITLES),
-        unsettled=_unsettled(intake) if why else 0,
+        raised=_titles(_raised(intake, why)) if why else Titles(),
+        unsettled=_titles(_unsettled(intake, why)) if why else Titles(),
         waiting_since=since,
         waiting=say_span(now - since),
         due=say_span(left),
@@ -157,21 +167,31 @@ def _tags(intake: Intake, why: Why | None, is_overdue: bool) -> tuple[Tag, ...]:
     )
 
 
-def _titles(intake: Intake, why: Why) -> list[str]:
-    """What the newest screening raised, and urgent flags still to be assessed; gravest first."""
-    screening = intake.current_screening
-    current = {finding["rule"] for finding in screening.outcome["raised"]} if screening else set()
-    titles = {
-        flag.rule: flag.title
+def _raised(intake: Intake, why: Why) -> list[Flag]:
+    """What the newest screening raised, and urgent flags still to be assessed."""
+    current = _found(intake, "raised")
+    return [
+        flag
         for flag in why.flags.get(intake.pk, ())
-        if flag.rule in current or (flag.is_urgent and flag.pk not in why.assessed)
-    }
-    return list(titles.values())
+        if flag.is_raised
+        and (flag.rule in current or (flag.is_urgent and flag.pk not in why.assessed))
+    ]
 
 
-def _unsettled(intake: Intake) -> int:
-    """Grave rules that cannot be ruled out; of half a record that would say nothing."""
+def _unsettled(intake: Intake, why: Why) -> list[Flag]:
+    """Grave rules that the newest screening cannot rule out."""
+    current = _found(intake, "undetermined")
+    flags = why.flags.get(intake.pk, ())
+    return [flag for flag in flags if not flag.is_raised and flag.rule in current]
+
+
+def _found(intake: Intake, kind: str) -> frozenset[str]:
     screening = intake.current_screening
-    if screening is None or not intake.is_submitted:
-        return 0
-    return sum(one["severity"] in GRAVE for one in screening.outcome["undetermined"])
+    found = screening.outcome[kind] if screening else ()
+    return frozenset(finding["rule"] for finding in found)
+
+
+def _titles(flags: Sequence[Flag]) -> Titles:
+    """Each rule once, however often it was found."""
+    titles = list({flag.rule: flag.title for flag in flags}.values())
+    return Titles(tuple(titles[:MOST_TITLES]), max(0, len(titles) - MOST_TITLES))
