@@ -82,9 +82,10 @@ class DecisionForm(forms.Form):
         label="Deferred until", required=False, help_text="For “Deferred until a date”."
     )
     message = PlainTextField(
-        label="Message to the patient",
+        label="What to tell the patient",
         most=2000,
         required=False,
+        help_text="Kept with the decision. Forescreen does not send it: tell the patient yourself.",
         widget=forms.Textarea({"rows": 5}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
