@@ -14,6 +14,7 @@ from screening.presenters.tags import DECISIONS, STATUSES, Tag, level_tag
 from screening.rules.answers import age_in_years
 
 OPEN = Tag("Open", "open")
+ANSWERED = Tag("Answered", "suitable")
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,15 @@ def _invitation_line(invitation: Invitation) -> InvitationLine:
         created_at=invitation.created_at,
         created_by=invitation.created_by.name,
         expires_at=invitation.expires_at,
-        state=Tag(Closed(why).label, "neutral") if why else OPEN,
+        state=_state(why),
         is_open=why is None,
     )
+
+
+def _state(why: Closed | None) -> Tag:
+    if why is None:
+        return OPEN
+    return ANSWERED if why == Closed.SPENT else Tag(Closed(why).label, "neutral")
 
 
 def _blood_pressure(clinic: Clinic, intakes: Sequence[Intake]) -> BloodPressure:
