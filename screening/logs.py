@@ -5,6 +5,7 @@ import re
 import traceback
 from types import TracebackType
 
+INNERMOST_FRAMES = -30
 TOKEN_PATH = re.compile(r"/i/[^/\s]+")
 
 
@@ -24,5 +25,5 @@ class DiscreetFormatter(logging.Formatter):
         kind, _, frames = ei
         if kind is None:
             return ""
-        where = "".join(traceback.format_tb(frames)).rstrip()
+        where = "".join(traceback.format_tb(frames, INNERMOST_FRAMES)).rstrip()
         return f"{where}\n{kind.__module__}.{kind.__qualname__}"

@@ -24,3 +24,16 @@ def test_value_of_an_exception_is_left_out_and_its_frames_stay():
     assert "klonopin" not in written.splitlines()[-1]
     assert written.splitlines()[-1] == "builtins.ValueError"
     assert "test_value_of_an_exception_is_left_out" in written
+
+
+def test_only_the_innermost_frames_are_written():
+    def deeper(depth):
+        return deeper(depth - 1) if depth else int("x")
+
+    try:
+        deeper(100)
+    except ValueError:
+        written = line("Internal Server Error", error=sys.exc_info())
+
+    assert written.count("  File ") <= 30
+    assert "in deeper" in written
