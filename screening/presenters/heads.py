@@ -28,6 +28,11 @@ class Head:
     claimed_at: dt.datetime | None
     phone: str
 
+    @property
+    def is_closed(self) -> bool:
+        """Withdrawn or expired: the patient never sent it."""
+        return self.status in (STATUSES[IntakeStatus.WITHDRAWN], STATUSES[IntakeStatus.EXPIRED])
+
 
 def head(intake: Intake) -> Head:
     patient = intake.patient

@@ -17,7 +17,7 @@ from screening.presenters.heads import Head, head
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.medicines import medicine_line
 from screening.presenters.readings import BloodPressure, blood_pressure
-from screening.presenters.sections import Asked, SectionAnswers, sections
+from screening.presenters.sections import Asked, SectionAnswers, sections, unsent
 from screening.presenters.texts import pick
 from screening.presenters.timeline import Event, timeline
 from screening.rules import Engine
@@ -36,13 +36,14 @@ class RawAnswer:
 @dataclass(frozen=True)
 class IntakePage:
     """`findings` is None before the first screening and where they could not be presented;
-    `sections` is None where only the `raw` answers can be shown."""
+    `sections` is None where only the `raw` answers can be shown. `unsent` counts questions."""
 
     head: Head
     treatment: str
     findings: Findings | None
     blood_pressure: BloodPressure
     sections: tuple[SectionAnswers, ...] | None
+    unsent: int
     raw: tuple[RawAnswer, ...]
     late: tuple[RawAnswer, ...]
     decisions: tuple[DecisionLine, ...]
@@ -67,7 +68,8 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
         treatment=pick(engine.document.treatment, engine.document.language) if engine else "",
         findings=found,
         blood_pressure=blood_pressure(rows, engine),
-        sections=answers,
+        sections=answers[0] if answers else None,
+        unsent=answers[1] if answers else 0,
         raw=tuple(RawAnswer(link_id, answer) for link_id, answer in intake.answers.items()),
         late=tuple(RawAnswer(page.link_id, page.answer) for page in rows.late_pages),
         decisions=decisions(intake, rows.reviews, rows.screenings),
@@ -99,11 +101,10 @@ def _alarms(intake: Intake, found: Findings | None) -> list[str]:
     return alarms
 
 
-def _sections(intake: Intake, engine: Engine) -> tuple[SectionAnswers, ...]:
+def _sections(intake: Intake, engine: Engine) -> tuple[tuple[SectionAnswers, ...], int]:
     sent = None if intake.is_submitted else intake.answers.keys()
     branches = engine.branch(intake.answers, intake.clinic.today(), sent)
-    return sections(
-        Record(engine.document, intake.answers, intake.language),
-        Asked(branches.asked, branches.optional, is_complete=intake.is_submitted),
-        partial(medicine_line, vocabulary=shipped_vocabulary()),
-    )
+    record = Record(engine.document, intake.answers, intake.language)
+    asked = Asked(branches.asked, branches.optional, is_complete=intake.is_submitted)
+    recognise = partial(medicine_line, vocabulary=shipped_vocabulary())
+    return sections(record, asked, recognise), unsent(record, asked)

@@ -39,8 +39,13 @@ class Asked:
     is_complete: bool
 
 
+def unsent(record: Record, asked: Asked) -> int:
+    """How many of the questions asked so far are on pages that the patient has not sent."""
+    return sum(not _is_sent(link_id, record, asked) for link_id in asked.link_ids)
+
+
 def sections(record: Record, asked: Asked, recognise: Recognised) -> tuple[SectionAnswers, ...]:
-    """Sections with at least one question that was asked or has an answer."""
+    """Sections with a question on a page that was sent, and those questions."""
     found = (
         SectionAnswers(
             slug=section.slug,
@@ -48,7 +53,7 @@ def sections(record: Record, asked: Asked, recognise: Recognised) -> tuple[Secti
             answers=tuple(
                 _line(question, record, asked, recognise)
                 for question in section.questions
-                if question.link_id in asked.link_ids or _has_answer(question, record)
+                if _is_sent(question.link_id, record, asked) or _has_answer(question, record)
             ),
         )
         for section in record.document.sections
@@ -76,5 +81,8 @@ def _state(question: Question, record: Record, asked: Asked) -> str:
         return "No longer asked, so it does not count"
     if _has_answer(question, record):
         return ""
-    is_sent = question.link_id in record.answers or asked.is_complete
-    return "Left blank" if is_sent else "Not answered yet"
+    return "Left blank"
+
+
+def _is_sent(link_id: str, record: Record, asked: Asked) -> bool:
+    return link_id in asked.link_ids and (asked.is_complete or link_id in record.answers)

@@ -29,7 +29,7 @@ def test_not_sure_is_shown_to_the_clinician_as_not_ruled_out(patient, clinician)
 
     clinician.open("/queue/")
     assert "Possible contraindication" in clinician.text
-    assert "1 cannot be ruled out" in clinician.text
+    assert "Cannot rule out: Possible mania in the past month" in clinician.text
     clinician.click("María José O'Brien")
 
     assert "Think about the past month." in unsettled(clinician)
