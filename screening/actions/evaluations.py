@@ -71,6 +71,9 @@ def evaluate_page(intake: Intake, answers: Answers) -> Evaluation:
     """
     engine = read_engine(intake)
     with ending_with_a_person(intake, HumanReason.EVALUATION):
+        seen = engine.glance(answers, intake.clinic.today(), answers.keys())
+        if not seen.urgent and not may_hold_left_overs(answers, seen.asked):
+            return Evaluation(seen.asked, dict(answers), {}, (), {})
         run = run_rules(engine, intake, answers, is_complete=False)
         found = tuple(found_in(run.outcome.raised, engine.document, only_urgent=True))
         stored = run.as_fields() if found else {}

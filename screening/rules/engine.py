@@ -20,7 +20,7 @@ from screening.rules.compiling import Test, compile_condition
 from screening.rules.conditions import RuleReference
 from screening.rules.documents import Document
 from screening.rules.evidence import witnesses
-from screening.rules.findings import Evidence, Finding, Outcome, level_of
+from screening.rules.findings import Evidence, Finding, Outcome, Severity, level_of
 from screening.rules.saying import compile_answers
 from screening.rules.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -48,6 +48,15 @@ class Settled:
 
     answers: dict[str, object]
     removed: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a page that was sent has to know at once: what is asked, and the urgent rules that
+    are raised."""
+
+    asked: tuple[str, ...]
+    urgent: tuple[str, ...]
 
 
 class Engine:
@@ -115,6 +124,16 @@ class Engine:
             asked=self._asked(run.board),
         )
 
+    def glance(self, answers: Answers, today: date, sent: Collection[str] | None = None) -> Glance:
+        """As `screen`, without telling why: several times cheaper on an intake that is under way,
+        where most rules are undetermined."""
+        board = self.read(answers, today, sent)
+        truths = self.judge(board)
+        raised = [slug for slug in self._by_name if truths[slug] is TRUE]
+        rules = self.document.rules
+        urgent = tuple(slug for slug in raised if rules[slug].severity is Severity.URGENT)
+        return Glance(self._asked(board), urgent)
+
     def truths(
         self, answers: Answers, today: date, sent: Collection[str] | None = None
     ) -> dict[str, Truth]:
@@ -156,6 +175,17 @@ class Engine:
     ) -> tuple[Evidence, ...]:
         """The comparisons that make the rule what it is: raised, clear or undetermined."""
         return self._witnesses.evidence(slug, self._run(answers, today, sent))
+
+    def explain_all(
+        self,
+        slugs: Iterable[str],
+        answers: Answers,
+        today: date,
+        sent: Collection[str] | None = None,
+    ) -> dict[str, tuple[Evidence, ...]]:
+        """`explain` for many rules, over one run."""
+        run = self._run(answers, today, sent)
+        return {slug: self._witnesses.evidence(slug, run) for slug in slugs}
 
     def _writers(self, order: Iterable[str], places: Places) -> Iterator[Write]:
         """Of every other question, and of the rules that are referred to."""

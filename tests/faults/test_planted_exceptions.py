@@ -55,10 +55,10 @@ def other_document() -> str:
 
 
 IN_THE_CODE = {
-    "screen": (Engine, "screen", explode),
+    "judge": (Engine, "judge", explode),
     "settle": (Engine, "settle", explode),
     "branch": (Engine, "branch", explode),
-    "endless recursion": (Engine, "screen", explode_deeply),
+    "endless recursion": (Engine, "judge", explode_deeply),
     "compile": (engines, "compile_engine", explode),
     "medicine": (engines, "recognise", explode),
     "vocabulary": (engines, "shipped_vocabulary", explode),
@@ -82,7 +82,7 @@ def plant(monkeypatch, fault):
 
 
 REASONS = {
-    "screen": "EVALUATION",
+    "judge": "EVALUATION",
     "endless recursion": "EVALUATION",
     "time zone": "EVALUATION",
     "compile": "VERSION",
@@ -138,7 +138,7 @@ def test_submission_counts_silence_where_nobody_can_say_what_is_asked(intake, mo
     assert fresh(intake).level == "urgent"
 
 
-@pytest.mark.parametrize("fault", ["screen", "damaged document"])
+@pytest.mark.parametrize("fault", ["judge", "damaged document"])
 def test_every_further_page_is_kept_and_staff_are_told_once(intake, monkeypatch, fault):
     plant(monkeypatch, fault)
 
@@ -146,7 +146,7 @@ def test_every_further_page_is_kept_and_staff_are_told_once(intake, monkeypatch,
         try:
             actions.save_page(intake=intake, link_id=link_id, answer="yes")
         except actions.UnknownQuestion:
-            assert fault == "screen"
+            assert fault == "judge"
 
     assert needs_human(intake)
     assert {"completed_by", "ride_home"} <= fresh(intake).answers.keys()
@@ -183,7 +183,7 @@ def test_measurement_is_kept_and_a_person_looks(intake, alice, monkeypatch, faul
 def test_fault_voids_a_clearing_decision(intake, alice, monkeypatch):
     intake = submit(intake)
     decide(intake, "SUITABLE", by=alice)
-    plant(monkeypatch, "screen")
+    plant(monkeypatch, "judge")
 
     actions.record_vital_sign(
         intake=intake, systolic=190, diastolic=125, measured_at=timezone.now(), by=alice
@@ -197,7 +197,7 @@ def test_fault_voids_a_clearing_decision(intake, alice, monkeypatch):
 
 def test_unscreened_intake_can_be_turned_away_but_never_cleared(intake, alice, monkeypatch):
     intake = send_pages(intake)
-    plant(monkeypatch, "screen")
+    plant(monkeypatch, "judge")
     actions.submit(intake=intake, signed_name="Maria", declaration=DECLARATION)
 
     with pytest.raises(actions.NeedsHuman):
@@ -213,7 +213,7 @@ def test_unscreened_intake_can_be_turned_away_but_never_cleared(intake, alice, m
 def test_screening_again_once_it_works_ends_the_need(intake, alice, monkeypatch):
     intake = send_pages(intake, {"blood_pressure": reading(intake.clinic, 170, 105)})
     with monkeypatch.context() as broken:
-        plant(broken, "screen")
+        plant(broken, "judge")
         actions.submit(intake=intake, signed_name="Maria", declaration=DECLARATION)
         assert actions.screen_again(intake=intake, by=alice) is None
         assert needs_human(intake) == "EVALUATION"
@@ -229,7 +229,7 @@ def test_screening_again_once_it_works_ends_the_need(intake, alice, monkeypatch)
 
 def test_urgent_flag_stays_urgent_through_a_fault(intake, monkeypatch):
     actions.save_page(intake=intake, link_id="suicide_attempt", answer="under_3_months")
-    plant(monkeypatch, "screen")
+    plant(monkeypatch, "judge")
 
     actions.save_page(intake=intake, link_id="completed_by", answer="self")
 
@@ -238,7 +238,7 @@ def test_urgent_flag_stays_urgent_through_a_fault(intake, monkeypatch):
     assert stored.open_urgent_flags.count() == 1
 
 
-@pytest.mark.parametrize("fault", ["screen", "medicine"])
+@pytest.mark.parametrize("fault", ["judge", "medicine"])
 def test_fault_is_logged_without_the_answer(intake, monkeypatch, caplog, fault):
     plant(monkeypatch, fault)
 
@@ -250,7 +250,7 @@ def test_fault_is_logged_without_the_answer(intake, monkeypatch, caplog, fault):
 
 
 def test_fault_stores_no_screening(intake, monkeypatch):
-    plant(monkeypatch, "screen")
+    plant(monkeypatch, "judge")
 
     actions.save_page(intake=intake, link_id="suicide_attempt", answer="under_3_months")
 

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.rules import Level, Truth, canonical, compile_engine, parse_document
+from screening.rules import Level, Severity, Truth, canonical, compile_engine, parse_document
 from tests.rules.small import TODAY, recognise
 from tests.rules.strategies import BLANK, NOT_KNOWN, ODD, answers_to, documents
 
@@ -123,3 +123,13 @@ def test_settling_changes_no_outcome(data):
     optional = engine.branch(answers, TODAY).optional
     if not optional & kept.removed.keys():
         assert engine.screen(kept.answers, TODAY) == engine.screen(answers, TODAY)
+
+
+@given(st.data())
+def test_a_glance_sees_what_a_screening_finds(data):
+    source = data.draw(documents())
+    engine = compiled(source)
+    answers, sent = data.draw(answers_to(source, odd=True)), data.draw(SENT)
+    outcome, glance = engine.screen(answers, TODAY, sent), engine.glance(answers, TODAY, sent)
+    urgent = [one.rule for one in outcome.raised if one.severity is Severity.URGENT]
+    assert (glance.asked, list(glance.urgent)) == (outcome.asked, urgent)
