@@ -69,6 +69,15 @@ def test_a_clear_rule_says_what_cleared_it():
     )
 
 
+def test_explaining_many_rules_says_of_each_what_explaining_it_says():
+    answers = {"gate": "no", "bp": READING}
+    slugs = [one["slug"] for one in RULES]
+
+    assert ENGINE.explain_all(slugs, answers, TODAY, {"gate"}) == {
+        slug: ENGINE.explain(slug, answers, TODAY, {"gate"}) for slug in slugs
+    }
+
+
 def test_rules_and_gates_referred_to_twice_are_followed_once():
     deep = range(1, 40)
     gates = [
