@@ -111,8 +111,9 @@ def read_why(clinic: Clinic, intakes: Sequence[Intake]) -> Why:
     flags: dict[int, list[Flag]] = {}
     for flag in sorted(telling.only(*FLAG_FIELDS), key=by_severity):
         flags.setdefault(flag.intake_id, []).append(flag)
-    assessed = clinic.flag_assessments.filter(flag__intake__in=keys)
-    assessed = assessed.values_list("flag_id", flat=True)
+    assessed = clinic.flag_assessments.filter(flag__intake__in=keys).values_list(
+        "flag_id", flat=True
+    )
     made = clinic.reviews.filter(intake__in=keys).select_related("screening").order_by("number")
     made = made.only(*REVIEW_FIELDS)
     return Why(flags, frozenset(assessed), {review.intake_id: review for review in made})
