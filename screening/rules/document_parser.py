@@ -261,7 +261,9 @@ def _never_asked(
         elif link_id in {one.question for one in known}:
             check.add(f"{at}.question", f"question '{link_id}' stands here twice")
         unless = conditions.parse(given.get("unless"), f"{at}.unless")
-        known.append(NeverAsked(str(link_id), unless, check.text(given.get("reason"), f"{at}.reason")))
+        known.append(
+            NeverAsked(str(link_id), unless, check.text(given.get("reason"), f"{at}.reason"))
+        )
     return tuple(known)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.rules import DocumentError, canonical, parse_document
+from screening.rules.conditions import Unanswered
 from tests.rules.small import blood_pressure, choice, choices, document, option, question, rule
 from tests.rules.strategies import documents
 
@@ -55,6 +56,10 @@ def planted(path, value):
     else:
         target[path[-1]] = value
     return data
+
+
+def never(link_id):
+    return {"question": link_id, "unless": {"unanswered": "q"}, "reason": "None"}
 
 
 Q = ("sections", 0, "questions")
@@ -124,6 +129,20 @@ IN_Q = "sections[0].questions"
         (("rules", 0, "patient_text"), "none", "rules[0].patient_text: no patient text 'none'"),
         (("rules", 0, "sources"), [], "rules[0].sources: must be a list that is not empty"),
         (("rules", 2), rule("first", {"unanswered": "q"}), "rules[2].slug: rule 'first' stands"),
+        (("rules", 0, "never_asked"), [], "rules[0].never_asked: must be a list that is not empty"),
+        (("rules", 0, "never_asked"), [{}], "rules[0].never_asked[0]: key 'reason' is missing"),
+        (("rules", 0, "never_asked"), [never("z")], "never_asked[0].question: no question 'z'"),
+        (("rules", 0, "never_asked"), [never(["q"])], "never_asked[0].question: no question"),
+        (
+            ("rules", 0, "never_asked"),
+            [never("q"), never("q")],
+            "rules[0].never_asked[1].question: question 'q' stands here twice",
+        ),
+        (
+            ("rules", 0, "never_asked"),
+            [{**never("q"), "unless": {"unanswered": "z"}}],
+            "rules[0].never_asked[0].unless.unanswered: no question 'z'",
+        ),
         (("parameters", "limit", "value"), "140", "parameters.limit.value: must be a whole number"),
         (("parameters", "limit", "value"), 1.5, "parameters.limit.value: must be a whole number"),
         (("cases", 0, "answers", "z"), "no", "cases[0].answers.z: no question 'z'"),
@@ -147,6 +166,16 @@ def test_a_missing_key_is_named(key):
     data = good()
     del data[key]
     assert f"document: key '{key}' is missing" in problems(data)
+
+
+def test_what_is_never_asked_is_kept_with_its_reason():
+    parsed = parse_document(planted(("rules", 0, "never_asked"), [never("several")]))
+    (known,) = parsed.rules["first"].never_asked
+    assert (known.question, known.unless, known.reason) == (
+        "several",
+        Unanswered("q", ""),
+        "None",
+    )
 
 
 def test_every_problem_is_reported_at_once():
