@@ -1,0 +1,90 @@
+"""A browser for each person, watched all the time."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+from clinics.models import Clinic, Patient, User
+from screening import actions
+from screening.models import Intake, Invitation
+from tests.browser.furnishing import others_in_the_queue, rich_intake
+from tests.browser.watching import Watch
+
+NewTab = Callable[..., Page]
+PATIENCE = 15_000
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server) -> str:
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    return {**browser_context_args, "base_url": base_url, "locale": "en-US"}
+
+
+@pytest.fixture
+def watches(live_server) -> Iterator[list[Watch]]:
+    """Of every browser that the test opened; a complaint fails the test when it ends."""
+    watches: list[Watch] = []
+    yield watches
+    assert [complaint for watch in watches for complaint in watch.complaints] == []
+
+
+@pytest.fixture
+def new_tab(watches, new_context, base_url) -> NewTab:
+    """A browser without anybody's cookies."""
+
+    def open_tab(**options: Any) -> Page:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        watches.append(Watch(context, base_url))
+        return context.new_page()
+
+    return open_tab
+
+
+@pytest.fixture
+def staff_tab(new_tab, base_url) -> NewTab:
+    """A browser in which this person is signed in."""
+
+    def open_tab(user: User, **options: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        page = new_tab(**options)
+        name = settings.SESSION_COOKIE_NAME
+        give_cookie(page.context, base_url, name, client.cookies[name].value)
+        return page
+
+    return open_tab
+
+
+@pytest.fixture
+def patient_tab(new_tab, base_url, invited: tuple[Invitation, str], maria: Patient) -> NewTab:
+    """A browser in which Maria has proved her date of birth."""
+
+    def open_tab(**options: Any) -> Page:
+        _, token = actions.open_with_birth_date(
+            invitation=invited[0], date_of_birth=maria.date_of_birth
+        )
+        page = new_tab(**options)
+        give_cookie(page.context, base_url, settings.INTAKE_COOKIE_NAME, token)
+        return page
+
+    return open_tab
+
+
+def give_cookie(context: BrowserContext, url: str, name: str, value: str) -> None:
+    context.add_cookies([{"name": name, "value": value, "url": url, "httpOnly": True}])
+
+
+@pytest.fixture
+def rich(version, lakeside: Clinic, maria: Patient, alice: User, bob: User) -> Intake:
+    """Maria's intake with something of everything, in a queue with others."""
+    others_in_the_queue(version, lakeside, bob)
+    return rich_intake(version, maria, bob, alice)
