@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "screening.rules": set(),
     "screening.medicines": {"screening.rules"},
     "screening.fhir": {"screening.rules"},
+    "screening.proofs": {"screening.rules", "screening.medicines"},
     "clinics.names": set(),
     "clinics.fields": set(),
     "clinics.models": {"clinics.names", "clinics.fields"},
@@ -57,6 +58,7 @@ MAY_IMPORT = {
         "screening.actions",
         "screening.medicines",
         "screening.models",
+        "screening.proofs",
         "screening.rules",
         "screening.startup",
         "screening.tryout",
@@ -98,7 +100,12 @@ MAY_IMPORT = {
     "screening.wsgi": {"screening.startup"},
     "clinics.apps": set(),
 }
-PURE = {"screening.rules": set(), "screening.medicines": {"rapidfuzz"}, "screening.fhir": set()}
+PURE = {
+    "screening.rules": set(),
+    "screening.medicines": {"rapidfuzz"},
+    "screening.proofs": {"z3"},
+    "screening.fhir": set(),
+}
 
 
 def unit(module: str) -> str | None:

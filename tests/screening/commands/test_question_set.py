@@ -1,4 +1,4 @@
-"""`manage.py question_set load`."""
+"""`manage.py question_set load` and `check`."""
 
 import io
 import json
@@ -100,3 +100,72 @@ def test_a_clinic_that_is_not_there_is_named():
     with pytest.raises(CommandError, match=r"There is no clinic east\."):
         load(SHIPPED, "--clinic", "east")
     assert Clinic.objects.count() == 1
+
+
+def check(file, *options):
+    """What was printed, and the exit code."""
+    out = io.StringIO()
+    try:
+        call_command("question_set", "check", str(file), *options, stdout=out)
+    except SystemExit as end:
+        return json.loads(out.getvalue()), end.code
+    return json.loads(out.getvalue()), 0
+
+
+def test_a_sound_document_checks_with_remarks_only():
+    found, code = check(SHIPPED)
+    assert code == 0
+    assert {remark["severity"] for remark in found} == {"warning", "information"}
+    blank = next(remark for remark in found if remark["code"] == "optional-blank-clears")
+    assert blank["path"] == "rules[9].when"
+    assert "medicine_allergies" not in blank["example"]["answers"]
+
+
+def test_a_document_with_errors_exits_1(tmp_path):
+    found, code = check(changed(tmp_path, title={"en": "A", "es": "B", "fr": "C"}))
+    assert code == 1
+    assert found[0] == {
+        "severity": "error",
+        "code": "text-missing",
+        "path": "treatment",
+        "message": "the text of the treatment is missing in 'fr'",
+        "example": None,
+    }
+
+
+def test_a_document_that_cannot_be_parsed_gives_findings_too(tmp_path):
+    assert check(changed(tmp_path, rules=[], cases=[], colour="blue")) == (
+        [
+            problem("colour", "unknown key"),
+            problem("rules", "must be a list that is not empty"),
+        ],
+        1,
+    )
+
+
+def test_a_file_that_is_no_json_gives_a_finding_too(tmp_path):
+    file = tmp_path / "cut.json"
+    file.write_text(SHIPPED.read_text()[:-5])
+    (found,), code = check(file)
+    assert (found["code"], found["path"], code) == ("json", "document", 1)
+
+
+def problem(path, message):
+    return {
+        "severity": "error",
+        "code": "schema",
+        "path": path,
+        "message": message,
+        "example": None,
+    }
+
+
+def test_no_time_to_check_is_an_error():
+    found, code = check(SHIPPED, "--seconds", "0")
+    assert code == 1
+    assert "not-proved" in {remark["code"] for remark in found}
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError, match=r"nothing\.json"):
+        check(tmp_path / "nothing.json")

@@ -1,0 +1,79 @@
+"""All checks over one document."""
+
+import json
+from collections.abc import Iterator
+
+from screening.medicines import Vocabulary, shipped_vocabulary
+from screening.proofs.contradictions import check_contradictions
+from screening.proofs.embedded_cases import check_cases, check_coverage
+from screening.proofs.gates import check_gates
+from screening.proofs.hiding import check_hiding
+from screening.proofs.limits import check_classes, check_limits
+from screening.proofs.optional_questions import check_optional_questions
+from screening.proofs.outcomes import check_outcomes
+from screening.proofs.remarks import Remark, Weight, error, unreadable
+from screening.proofs.repeats import check_repeats
+from screening.proofs.silences import check_silences
+from screening.proofs.studies import Study
+from screening.proofs.translations import check_translations
+from screening.rules import Document, DocumentError, parse_document
+
+STUDIES = (
+    check_cases,
+    check_gates,
+    check_outcomes,
+    check_contradictions,
+    check_hiding,
+    check_optional_questions,
+    check_silences,
+    check_repeats,
+    check_coverage,
+)
+ORDER = list(Weight)
+
+
+def check_document(
+    document: Document, seconds: float = 60, vocabulary: Vocabulary | None = None
+) -> tuple[Remark, ...]:
+    """Every remark on a parsed document, errors first.
+
+    What is not decided within about so many seconds is an error 'not-proved'. Threads may call
+    this at the same time.
+    """
+    names = vocabulary or shipped_vocabulary()
+    study = Study(document, names, seconds)
+    remarks = [*_at_a_glance(document, names), *_studied(study)]
+    return tuple(sorted(remarks, key=lambda remark: ORDER.index(remark.severity)))
+
+
+def check_data(
+    data: object, seconds: float = 60, vocabulary: Vocabulary | None = None
+) -> tuple[Remark, ...]:
+    """The same for JSON that may be no document at all."""
+    try:
+        document = parse_document(data)
+    except DocumentError as refused:
+        return unreadable(refused)
+    return check_document(document, seconds, vocabulary)
+
+
+def check_text(
+    text: str, seconds: float = 60, vocabulary: Vocabulary | None = None
+) -> tuple[Remark, ...]:
+    """The same for a text that may be no JSON at all."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        return (error("json", "document", f"is no JSON: {fault}"),)
+    return check_data(data, seconds, vocabulary)
+
+
+def _at_a_glance(document: Document, vocabulary: Vocabulary) -> Iterator[Remark]:
+    yield from check_translations(document)
+    yield from check_limits(document)
+    yield from check_classes(document, vocabulary)
+
+
+def _studied(study: Study) -> Iterator[Remark]:
+    for check in STUDIES:
+        yield from check(study)
