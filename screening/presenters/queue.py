@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+from django.db.models.lookups import GreaterThan
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from clinics.models import Clinic
@@ -97,11 +101,18 @@ class Why:
     reviews: Mapping[int, Review]
 
 
+class After(TupleGreaterThan):
+    """One row comparison on SQLite too, where Django would write ORs that no index serves."""
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        return GreaterThan.as_sql(self, compiler, connection)
+
+
 def waiting(clinic: Clinic, after: tuple[int, dt.datetime, int] | None) -> QuerySet[Intake]:
     """In order of rank, then of time; after a place, by one row comparison on the index."""
     intakes = clinic.intakes.filter(needs_review=True).order_by("rank", "waiting_since", "pk")
     if after:
-        intakes = intakes.filter(TupleGreaterThan(Tuple("rank", "waiting_since", "pk"), after))
+        intakes = intakes.filter(After(Tuple("rank", "waiting_since", "pk"), after))
     return intakes.select_related("patient", "claimed_by", "current_screening").only(*FIELDS)
 
 
