@@ -15,7 +15,8 @@ from tests.intakes import ANEURYSM, submit
 UNKNOWN = {
     "vascular_history": ["not_sure"],
     "heart_history": ["not_sure"],
-    "other_conditions": ["not_sure"],
+    "cardiac_event_when": "not_sure",
+    "cardiac_symptoms_now": "not_sure",
     "mania_past_month": "not_sure",
 }
 
