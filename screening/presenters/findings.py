@@ -15,13 +15,12 @@ from screening.rules import Engine
 @dataclass(frozen=True)
 class Findings:
     """`is_repeatable` is False where the engine, run again over what the screening stored, says
-    something else: then a person has to look. `is_complete` as on the screening."""
+    something else: then a person has to look."""
 
     raised: tuple[FlagCard, ...]
     undetermined: tuple[FlagCard, ...]
     unsettled: tuple[Unsettled, ...]
     clear: tuple[ClearRule, ...]
-    is_complete: bool
     is_repeatable: bool
     screening: Screening
 
@@ -56,7 +55,6 @@ def findings(rows: IntakeRows, engine: Engine) -> Findings | None:
         undetermined=undetermined,
         unsettled=unsettled(undetermined, run.record),
         clear=clear_rules(run, frozenset(screening.outcome["clear"])),
-        is_complete=screening.is_complete,
         is_repeatable=json_sha256(run.outcome.as_json()) == screening.outcome_sha256,
         screening=screening,
     )
