@@ -18,11 +18,20 @@ from screening.actions.evaluations import (
     read_engine,
 )
 from screening.actions.locks import lock_intake, record_event
+from screening.actions.notifications import notify_about_intake
 from screening.actions.queues import PLACE, hand_over, place
 from screening.actions.refusals import CLOSED, AnswerNotStorable, UnknownQuestion
 from screening.actions.repeats import is_in_record, is_overtaking, is_repeat, was_sent
 from screening.actions.screenings import put_on_record
-from screening.models import HumanReason, Intake, IntakeStatus, Refusal, SentPage, Trigger
+from screening.models import (
+    HumanReason,
+    Intake,
+    IntakeStatus,
+    NotificationKind,
+    Refusal,
+    SentPage,
+    Trigger,
+)
 from screening.models.json_text import json_text
 from screening.rules import Finding
 
@@ -61,8 +70,10 @@ def save_page(
         refusal = why_closed(held) or why_not_asked(page, reading)
         if refusal is None:
             return keep_page(held, page, reading)
-        keep_refused(held, page, refusal)
-    raise CLOSED[refusal](page.link_id)
+        refused = CLOSED[refusal](page.link_id)
+        refused.urgent = raised_by(page, reading)
+        keep_refused(held, page, refused.urgent, refusal)
+    raise refused
 
 
 def plain(answer: object) -> Any:
@@ -180,8 +191,13 @@ def keep_until(clinic: Clinic, now: datetime.datetime) -> datetime.datetime:
     return last.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def keep_refused(intake: Intake, page: SentPage, refusal: Refusal) -> None:
-    """Kept where staff see it, if it says anything new; the record itself stays as it is."""
+def keep_refused(
+    intake: Intake, page: SentPage, urgent: tuple[Finding, ...], refusal: Refusal
+) -> None:
+    """Kept where staff see it, if it says anything new; the record itself stays as it is.
+
+    Staff are told of what is urgent in it: it is no less so for having come late.
+    """
     page.refused = refusal
     if not is_in_record(intake, page) and not was_sent(intake, page):
         fields = ["revision"]
@@ -192,4 +208,6 @@ def keep_refused(intake: Intake, page: SentPage, refusal: Refusal) -> None:
             place(intake)
             fields = ["revision", *PLACE]
         intake.save(update_fields=fields)
+        if urgent:
+            notify_about_intake(intake, NotificationKind.URGENT_FINDING)
     record_event(intake, "intake.page_refused", why=refusal.value)

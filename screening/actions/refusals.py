@@ -1,13 +1,20 @@
 """Why an action was not done. Each refusal leaves everything as it was, and says so by its name."""
 
 from screening.models import Closed, Refusal
+from screening.rules import Finding
 
 
 class ActionRefused(Exception):
     """Something that a person asked for and cannot have, now or ever."""
 
 
-class IntakeClosed(ActionRefused):
+class PageRefused(ActionRefused):
+    """The page is kept beside the record; `urgent` is what it would have raised."""
+
+    urgent: tuple[Finding, ...] = ()
+
+
+class IntakeClosed(PageRefused):
     """The intake takes no more pages; `why` is shown to the patient in words."""
 
     why: Refusal
@@ -29,7 +36,7 @@ class InvitationRevoked(IntakeClosed):
     why = Refusal.REVOKED
 
 
-class PageNotAsked(ActionRefused):
+class PageNotAsked(PageRefused):
     """The question is in the set, and the answers so far do not ask it."""
 
 
@@ -69,7 +76,7 @@ class WrongBirthDate(ActionRefused):
         super().__init__(f"{tries_left} tries left")
 
 
-CLOSED: dict[Refusal, type[ActionRefused]] = {
+CLOSED: dict[Refusal, type[PageRefused]] = {
     Refusal.NOT_ASKED: PageNotAsked,
     Refusal.SUBMITTED: AlreadySubmitted,
     Refusal.WITHDRAWN: IntakeWithdrawn,

@@ -384,6 +384,18 @@ def test_page_after_sending_that_says_nothing_new_is_not_kept_twice(intake):
     assert SentPage.objects.count() == count + 1
 
 
+def test_urgent_page_after_sending_tells_staff_once(intake):
+    intake = submit(intake)
+    told = Notification.objects.filter(intake=intake, kind=NotificationKind.URGENT_FINDING)
+
+    for _ in range(2):
+        with pytest.raises(actions.AlreadySubmitted) as refusal:
+            save(intake, "suicide_attempt", "under_3_months", revision=3)
+        assert [finding.rule for finding in refusal.value.urgent] == ["recent-suicide-attempt"]
+
+    assert told.count() == 1
+
+
 def test_page_after_withdrawing_is_refused_and_kept(intake):
     actions.withdraw(intake=intake)
 
