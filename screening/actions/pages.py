@@ -20,7 +20,7 @@ from screening.actions.evaluations import (
 from screening.actions.locks import lock_intake, record_event
 from screening.actions.notifications import notify_about_intake
 from screening.actions.queues import PLACE, hand_over, place
-from screening.actions.refusals import CLOSED, AnswerNotStorable, UnknownQuestion
+from screening.actions.refusals import CLOSED, AnswerNotStorable, Overtaken, UnknownQuestion
 from screening.actions.repeats import is_in_record, is_overtaking, is_repeat, was_sent
 from screening.actions.screenings import put_on_record
 from screening.models import (
@@ -54,14 +54,20 @@ class SavedPage:
 
 
 def save_page(
-    *, intake: Intake, link_id: str, answer: object, revision: int | None = None
+    *,
+    intake: Intake,
+    link_id: str,
+    answer: object,
+    revision: int | None = None,
+    is_reply: bool = False,
 ) -> SavedPage:
     """Store one answer as the patient sent it, None for a page sent blank.
 
     `revision` is the intake's when the page was shown. A page from an older one still counts: it
     becomes the answer to its own question and touches no other. The same page twice counts once.
-    Raises AnswerNotStorable, UnknownQuestion, PageNotAsked or one of the IntakeClosed; the pages
-    behind the last two are kept beside the record.
+    `is_reply`: made from the answer on record, so it does not count once that is another.
+    Raises AnswerNotStorable, UnknownQuestion, Overtaken, PageNotAsked or one of the IntakeClosed;
+    the pages behind the last two are kept beside the record.
     """
     page = SentPage(link_id=link_id, answer=plain(answer), seen_revision=revision)
     with transaction.atomic():
@@ -69,6 +75,8 @@ def save_page(
         reading = read_page(held, page)
         refusal = why_closed(held) or why_not_asked(page, reading)
         if refusal is None:
+            if is_reply and is_overtaking(held, page):
+                raise Overtaken
             return keep_page(held, page, reading)
         refused = CLOSED[refusal](page.link_id)
         refused.urgent = raised_by(page, reading)

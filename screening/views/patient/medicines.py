@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from screening.actions.medicines import near_names
 from screening.actions.pages import save_page
-from screening.actions.refusals import IntakeClosed, PageNotAsked
+from screening.actions.refusals import IntakeClosed, Overtaken, PageNotAsked
 from screening.forms.questions.medicine_names import Doubt, Likely, MedicineNamesForm
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
-from screening.views.patient.loading import SeeOther, answering
+from screening.views.patient.loading import SeeOther, answering, seen_revision
 from screening.views.patient.visits import Visit, page_url
 
 
@@ -27,7 +27,7 @@ def names(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
         return SeeOther(visit.next_url)
     form = MedicineNamesForm(doubts, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return replied(visit, link_id, form)
+        return replied(visit, link_id, form, seen_revision(request))
     context = visit.context(
         page=question_page(visit.journey, link_id, visit.say),
         back=page_url(link_id),
@@ -37,10 +37,21 @@ def names(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
     return render(request, "intake/medicine_names.html", context, status=status)
 
 
-def replied(visit: Visit, link_id: str, form: MedicineNamesForm) -> HttpResponse:
-    rows = form.replied(visit.intake.answers[link_id])
+def replied(
+    visit: Visit, link_id: str, form: MedicineNamesForm, revision: int | None
+) -> HttpResponse:
+    """A reply is about the list that was shown; one that was changed since is asked about anew."""
+    intake = visit.intake
     try:
-        done = save_page(intake=visit.intake, link_id=link_id, answer=rows)
+        done = save_page(
+            intake=intake,
+            link_id=link_id,
+            answer=form.replied(intake.answers[link_id]),
+            revision=intake.revision if revision is None else revision,
+            is_reply=True,
+        )
+    except Overtaken:
+        return SeeOther(reverse("patient:medicine-names", args=[link_id]))
     except (IntakeClosed, PageNotAsked):
         return SeeOther(reverse("patient:next"))
     if done.urgent:

@@ -170,6 +170,19 @@ def test_no_reply_is_an_error(bottles):
     assert "Choose an answer for “klonapin”." in bottles.text
 
 
+def test_reply_about_a_list_that_was_changed_since_is_asked_for_again(bottles):
+    """Another tab put another medicine into the row: nobody said no to that one."""
+    bottles.send(rows("klonapin"))
+    reply = {"name-0": "no", "revision": bottles.intake.revision}
+    bottles.ask("medicines").send(rows("phenelzin"))
+
+    bottles.send(reply, to="/intake/question/medicines/names/")
+
+    assert bottles.address == "/intake/question/medicines/names/"
+    assert "Is that phenelzine" in bottles.text
+    assert bottles.answers["medicines"] == [{"name": "phenelzin", "dose": "", "frequency": ""}]
+
+
 def test_names_page_without_a_doubt_leads_on(inside):
     for link_id in ("medicines", "completed_by", "no_such_question"):
         assert inside.open(f"/intake/question/{link_id}/names/").asked == "completed_by"
