@@ -1,26 +1,37 @@
-"""The markup of a question, made once per process for all patients who see the same.
+"""What patients see alike, drawn once per process.
 
-Drawing a form through its templates costs several times what the rest of a page does. Only
-what a question set says is kept: never a text, a number or a list that a patient typed.
+Drawing a form and the page around it through templates costs several times what the rest of a
+request does. Only what a question set and a clinic say is kept: never a text, a number or a list
+that a patient typed, nor anything that leads to one.
 """
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+import secrets
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from screening.forms.layouts import render_fields
 from screening.forms.questions import Asked, QuestionForm, question_form
+from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
-from screening.views.patient.visits import Visit
+from screening.views.patient.visits import Visit, page_url
 
 MOST_KEPT = 4096
+HOLES = ("csrf_token", "revision", "place", "total", "back")
+MARKS = {hole: f"{hole}-{secrets.token_hex(16)}" for hole in HOLES}
+"""What stands in a kept page where each patient has something else; nobody can know it."""
+
+_kept: dict[Hashable, SafeString] = {}
 
 
 @dataclass(frozen=True)
 class Look:
-    """All that the markup depends on; `asked` is how to make it."""
+    """All that the markup of a question depends on."""
 
     sha256: str
     link_id: str
@@ -29,25 +40,38 @@ class Look:
     optional: bool
     may_not_apply: bool
     chosen: str | None
-    asked: Asked = field(compare=False)
 
 
-def question_markup(visit: Visit, link_id: str) -> SafeString:
+@dataclass(frozen=True)
+class PageLook:
+    """All that its page depends on, but for what goes into the holes."""
+
+    question: Look
+    languages: tuple[str, ...]
+    has_back: bool
+    opens_section: bool
+
+
+def shared_page(request: HttpRequest, visit: Visit, link_id: str) -> SafeString | None:
+    """The page of a question; None when it shows what only this patient wrote."""
     asked, answer = visit.asked(link_id), visit.intake.answers.get(link_id)
     if not is_shared(asked, answer):
-        return drawn(question_form(asked, answer=answer))
-    clinic = visit.clinic
-    return shared_markup(
-        Look(
-            sha256=visit.document.sha256,
-            link_id=link_id,
-            language=visit.language,
-            numbers=(clinic.name, clinic.phone, clinic.crisis_line, clinic.emergency_number),
-            optional=asked.optional,
-            may_not_apply=asked.may_not_apply,
-            chosen=answer,
-            asked=asked,
-        )
+        return None
+    before = visit.journey.before(link_id)
+    look = PageLook(
+        question=look_of(visit, asked, answer),
+        languages=tuple(visit.clinic.languages),
+        has_back=before is not None,
+        opens_section=visit.journey.opens_section(link_id),
+    )
+    page = kept(look, lambda: page_with_holes(visit, look, asked))
+    return filled(
+        page,
+        csrf_token=get_token(request),
+        revision=visit.intake.revision,
+        place=visit.journey.place(link_id),
+        total=visit.journey.total,
+        back=page_url(before) if before else "",
     )
 
 
@@ -59,9 +83,48 @@ def is_shared(asked: Asked, answer: Any) -> bool:
     return is_choice and isinstance(answer, str) and answer in dict(asked.choices)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def shared_markup(look: Look) -> SafeString:
-    return drawn(question_form(look.asked, answer=look.chosen))
+def look_of(visit: Visit, asked: Asked, chosen: str | None) -> Look:
+    clinic = visit.clinic
+    return Look(
+        sha256=visit.document.sha256,
+        link_id=asked.question.link_id,
+        language=visit.language,
+        numbers=(clinic.name, clinic.phone, clinic.crisis_line, clinic.emergency_number),
+        optional=asked.optional,
+        may_not_apply=asked.may_not_apply,
+        chosen=chosen,
+    )
+
+
+def kept(look: Hashable, draw: Callable[[], SafeString]) -> SafeString:
+    markup = _kept.get(look)
+    if markup is None:
+        markup = draw()
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[look] = markup
+    return markup
+
+
+def page_with_holes(visit: Visit, look: PageLook, asked: Asked) -> SafeString:
+    link_id, chosen = look.question.link_id, look.question.chosen
+    page = question_page(visit.journey, link_id, visit.say)
+    context = visit.context(
+        page={**vars(page), "place": MARKS["place"], "total": MARKS["total"]},
+        back=MARKS["back"] if look.has_back else None,
+        fields=kept(look.question, lambda: drawn(question_form(asked, answer=chosen))),
+        request={"path": page_url(link_id)},
+        csrf_token=MARKS["csrf_token"],
+        revision=MARKS["revision"],
+    )
+    return render_to_string("intake/question.html", context)
+
+
+def filled(page: SafeString, **values: object) -> SafeString:
+    text = str(page)
+    for hole, value in values.items():
+        text = text.replace(MARKS[hole], str(value))
+    return SafeString(text)
 
 
 def drawn(form: QuestionForm) -> SafeString:

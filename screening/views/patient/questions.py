@@ -12,7 +12,7 @@ from screening.forms.questions import QuestionForm, question_form
 from screening.forms.questions.medicines import edited
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
-from screening.views.patient.fragments import drawn, question_markup
+from screening.views.patient.fragments import drawn, shared_page
 from screening.views.patient.loading import SeeOther, answering, with_visit
 from screening.views.patient.medicines import doubts_of
 from screening.views.patient.visits import Visit, page_url
@@ -36,7 +36,15 @@ def question(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
         return sent(request, visit, link_id, is_open=is_open)
     if not is_open:
         return SeeOther(reverse("patient:next"))
-    return page(request, visit, link_id, question_markup(visit, link_id))
+    return shown(request, visit, link_id)
+
+
+def shown(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
+    shared = shared_page(request, visit, link_id)
+    if shared is not None:
+        return HttpResponse(shared)
+    answer = visit.intake.answers.get(link_id)
+    return page(request, visit, link_id, drawn(question_form(visit.asked(link_id), answer=answer)))
 
 
 def sent(request: HttpRequest, visit: Visit, link_id: str, *, is_open: bool) -> HttpResponse:
@@ -86,5 +94,6 @@ def page(
         back=page_url(before) if before else None,
         fields=fields,
         form=form,
+        revision=visit.intake.revision,
     )
     return render(request, "intake/question.html", context, status=422 if form else 200)
