@@ -49,7 +49,7 @@ def asked_for(request: HttpRequest) -> str:
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if is_ours else ""
+    return address if is_ours and address.startswith("/") else ""
 
 
 def next_page(request: HttpRequest) -> str:

@@ -56,6 +56,12 @@ def test_page_asked_for_comes_next(client, alice):
     assert sign_in(client, alice.email, next="/patients/?q=x")["Location"] == "/patients/?q=x"
 
 
+@pytest.mark.parametrize("words", ["nowhere", "%s", "queue", "patients/"])
+def test_what_is_no_address_never_comes_next(client, alice, words):
+    assert sign_in(client, alice.email, next=words)["Location"] == "/queue/"
+    assert client.get(PAGE, {"next": words})["Location"] == "/queue/"
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"],
