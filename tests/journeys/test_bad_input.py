@@ -184,6 +184,17 @@ def test_address_of_a_page_that_is_not_asked_leads_to_the_one_that_is(patient, a
     assert patient.answers.keys() == {"date_of_birth"}
 
 
+def test_date_that_opened_the_link_cannot_be_answered_anew(patient):
+    """Whoever is too young does not grow older by a forged page."""
+    patient.start()
+    typed = {"answer_day": "1", "answer_month": "1", "answer_year": "1950"}
+
+    patient.force("/intake/question/date_of_birth/", typed)
+
+    assert patient.asked == "completed_by"
+    assert patient.answers == {"date_of_birth": patient.born.isoformat()}
+
+
 def test_body_that_is_no_form_is_a_blank_one(patient):
     patient.start()
     token = {"X-CSRFToken": patient.page.token}

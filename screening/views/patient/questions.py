@@ -29,10 +29,12 @@ def next_page(request: HttpRequest, visit: Visit) -> HttpResponse:
 def question(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
     """A page that is not asked, now or at all, leads to where the patient is.
 
-    One that was sent all the same goes to the action, which keeps it beside the record.
+    One that was sent all the same goes to the action, which keeps it beside the record, but for
+    what the patient proved to get in: no page asks that, so nobody sends it by mistake.
     """
     is_open = visit.is_open and link_id in visit.journey.pages
-    if request.method == "POST" and link_id in visit.document.questions:
+    has_page = link_id in visit.document.questions and link_id not in visit.journey.proved
+    if request.method == "POST" and has_page:
         return sent(request, visit, link_id, is_open=is_open)
     if not is_open:
         return SeeOther(reverse("patient:next"))
