@@ -109,6 +109,16 @@ def test_page_after_sending_changes_nothing_and_staff_see_it(patient, other_tab,
     assert "heart_attack" in clinician.text.partition("Came too late to count")[2]
 
 
+def test_urgent_page_after_sending_leads_to_help(patient, other_tab):
+    other_tab.open(address("suicide_attempt"))
+    patient.answer()
+    patient.sign()
+
+    other_tab.press("Continue", {"answer": "under_3_months"})
+
+    assert other_tab.address == "/intake/crisis/"
+
+
 def test_session_is_not_for_sale_to_another_site(patient):
     """The cookie alone sends nothing: each form carries its token."""
     patient.start()

@@ -7,13 +7,13 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.actions.pages import save_page
-from screening.actions.refusals import AnswerNotStorable, IntakeClosed, PageNotAsked
+from screening.actions.refusals import AnswerNotStorable, PageRefused
 from screening.forms.questions import QuestionForm, question_form
 from screening.forms.questions.medicines import edited
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
 from screening.views.patient.fragments import drawn, shared_page
-from screening.views.patient.loading import SeeOther, answering, with_visit
+from screening.views.patient.loading import SeeOther, answering, seen_revision, with_visit
 from screening.views.patient.medicines import doubts_of
 from screening.views.patient.visits import Visit, page_url
 
@@ -64,15 +64,16 @@ def sent(request: HttpRequest, visit: Visit, link_id: str, *, is_open: bool) -> 
 
 def saved(request: HttpRequest, visit: Visit, link_id: str, answer: object) -> HttpResponse:
     """Where to go once the answer is stored: to help, to a doubtful name, or on."""
-    revision = request.POST.get("revision", "")
     try:
         done = save_page(
             intake=visit.intake,
             link_id=link_id,
             answer=answer,
-            revision=int(revision) if revision.isdecimal() and len(revision) < 10 else None,
+            revision=seen_revision(request),
         )
-    except (IntakeClosed, PageNotAsked, AnswerNotStorable):
+    except PageRefused as refusal:
+        return SeeOther(reverse("patient:crisis" if refusal.urgent else "patient:next"))
+    except AnswerNotStorable:
         return SeeOther(reverse("patient:next"))
     after = Visit(done.intake)
     if done.urgent:
