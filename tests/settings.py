@@ -26,6 +26,8 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/forescreen.sqlite3")
 from screening.settings import *  # noqa: E402, F403
 
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
+# A browser keeps its connections to the live server; each would keep one to the database.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 # A password hash that is slow on purpose would be most of the suite's time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The hashed names need a collectstatic first; test_headers.py runs one.

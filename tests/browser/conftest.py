@@ -19,7 +19,8 @@ PATIENCE = 15_000
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server) -> str:
+def base_url(django_db_setup, live_server) -> str:
+    """Of the server, which stops before its database goes."""
     return live_server.url
 
 
