@@ -85,7 +85,9 @@ def test_reading_the_page_is_on_record(desk, maria):
     assert event.object_id == str(maria.pk)
 
 
-def test_patient_page_takes_at_most_one_query_more_for_an_invitation(desk, maria, intake, version, bob):
+def test_patient_page_takes_at_most_one_query_more_for_an_invitation(
+    desk, maria, intake, version, bob
+):
     def count():
         with CaptureQueriesContext(connection) as queries:
             desk.get(address(maria))

@@ -45,9 +45,11 @@ def test_version_counts_what_is_to_be_verified_and_runs_the_cases(page):
 
 
 def test_rule_is_read_back_as_a_sentence_with_its_sources(page):
-    rule = between(page, " Suicide attempt in the past 3 months ", " What the patient reads")
+    rule = between(
+        page, " Suicide attempt in the past 3 months Urgent “", " What the patient reads"
+    )
 
-    assert "“Have you ever done something to try to end your life?”" in rule
+    assert rule.startswith("Have you ever done something to try to end your life?” is “Yes")
     assert "is “Yes, in the past 3 months”" in rule
     assert "Rule recent-suicide-attempt" in rule
     assert "Source" in rule
@@ -91,3 +93,12 @@ def test_page_takes_few_queries(admin, version):
         admin.get(PAGE.format(version.number))
 
     assert len(queries) <= 6
+
+
+def test_rules_are_listed_by_name_above_their_details(page):
+    source = page.content.decode()
+
+    assert f"All {len(shipped()['rules'])} by name" in read(page)
+    for rule in shipped()["rules"]:
+        assert f'<a href="#rule-{rule["slug"]}">' in source
+        assert f'id="rule-{rule["slug"]}"' in source
