@@ -110,6 +110,8 @@ def page_with_holes(visit: Visit, look: PageLook, asked: Asked) -> SafeString:
     link_id, chosen = look.question.link_id, look.question.chosen
     page = question_page(visit.journey, link_id, visit.say)
     context = visit.context(
+        # In place of the patient's own, so that no template can write one into what is kept.
+        intake={"is_in_progress": True},
         page={**vars(page), "place": MARKS["place"], "total": MARKS["total"]},
         back=MARKS["back"] if look.has_back else None,
         fields=kept(look.question, lambda: drawn(question_form(asked, answer=chosen))),
