@@ -1,11 +1,11 @@
-"""`python -m benchmarks rules step`, or `script/bench rules step`."""
+"""`python -m benchmarks rules step load`, or `script/bench rules step load`."""
 
 import argparse
 from importlib import import_module
 
 from benchmarks.reporting import machine
 
-BENCHMARKS = ("rules", "step")
+BENCHMARKS = ("rules", "step", "load")
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 
 from benchmarks.measuring import cpu_seconds
 
+FORM = "application/x-www-form-urlencoded"
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -48,8 +49,8 @@ class Browser:
 
     application = staticmethod(get_wsgi_application())
 
-    def __init__(self, **cookies: str) -> None:
-        self.cookies = cookies
+    def __init__(self) -> None:
+        self.cookies: dict[str, str] = {}
 
     def get(self, address: str) -> Answer:
         return self._expect(200, "GET", address, b"")
@@ -61,7 +62,7 @@ class Browser:
         return self._expect(303, "POST", address, body)
 
     def _expect(self, status: int, method: str, address: str, body: bytes) -> Answer:
-        answer = self._request(method, address, body)
+        answer = self.request(method, address, body)
         if answer.status // 100 != status // 100:
             text = answer.body.decode()[:2000]
             raise Unexpected(f"{method} {address}: {answer.status} {answer.headers} {text}")
@@ -70,7 +71,7 @@ class Browser:
                 self.cookies[name] = morsel.value
         return answer
 
-    def _request(self, method: str, address: str, body: bytes) -> Answer:
+    def request(self, method: str, address: str, body: bytes) -> Answer:
         said: dict[str, Any] = {}
         environ = self._environ(method, address, body)
 
@@ -85,6 +86,10 @@ class Browser:
         seconds = cpu_seconds(respond)
         return Answer(seconds=seconds, **said)
 
+    @property
+    def cookie_header(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def _environ(self, method: str, address: str, body: bytes) -> dict[str, Any]:
         return {
             "REQUEST_METHOD": method,
@@ -95,8 +100,8 @@ class Browser:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
             "HTTP_HOST": "localhost",
-            "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "HTTP_COOKIE": self.cookie_header,
+            "CONTENT_TYPE": FORM,
             "CONTENT_LENGTH": str(len(body)),
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",

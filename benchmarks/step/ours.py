@@ -35,7 +35,7 @@ class OurClinic:
         grant_role(user=self.staff, clinic=self.clinic, role=Role.FRONT_DESK)
         self.version = publish(version=load_document(clinic=self.clinic, data=source()))
 
-    def open_intake(self) -> "OurPatient":
+    def open_intake(self, browser: Browser | None = None) -> "OurPatient":
         """A new patient who has opened the link and proven the date of birth."""
         patient = register_patient(
             clinic=self.clinic,
@@ -48,12 +48,14 @@ class OurClinic:
         )
         invitation, _ = invite(patient=patient, version=self.version, language="en", by=self.staff)
         intake, token = open_with_birth_date(invitation=invitation, date_of_birth=BORN)
-        return OurPatient(intake, token)
+        browser = browser or Browser()
+        browser.cookies[settings.INTAKE_COOKIE_NAME] = token
+        return OurPatient(intake, browser)
 
 
 class OurPatient:
-    def __init__(self, intake: Intake, token: str) -> None:
-        self.browser = Browser(**{settings.INTAKE_COOKIE_NAME: token})
+    def __init__(self, intake: Intake, browser: Browser) -> None:
+        self.browser = browser
         self.today = intake.clinic.today()
         self.questions = [
             question

@@ -1,4 +1,8 @@
-"""The project's own settings in try-out mode, on a new SQLite file, with the peers beside it."""
+"""The project's own settings in try-out mode, on a new database, with the peers beside it.
+
+The processes of one run share a folder. BENCH_DATABASE_URL names a database to be thrown away; it
+is SQLite without.
+"""
 
 import atexit
 import os
@@ -6,14 +10,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
-FOLDER = tempfile.mkdtemp(prefix="forescreen-bench-")
-atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+if "FORESCREEN_BENCH_DATA" not in os.environ:
+    os.environ["FORESCREEN_BENCH_DATA"] = tempfile.mkdtemp(prefix="forescreen-bench-")
+    atexit.register(shutil.rmtree, os.environ["FORESCREEN_BENCH_DATA"], ignore_errors=True)
+FOLDER = os.environ["FORESCREEN_BENCH_DATA"]
 os.environ.update(
     TRYOUT="on",
     DEBUG="off",
     SECRET_KEY="only-benchmarks-are-signed-with-this-" + "0" * 30,
     DATA_DIR=FOLDER,
-    DATABASE_URL=f"sqlite:///{FOLDER}/forescreen.sqlite3",
+    DATABASE_URL=os.environ.get("BENCH_DATABASE_URL", f"sqlite:///{FOLDER}/forescreen.sqlite3"),
     LOG_LEVEL="WARNING",
 )
 
