@@ -7,6 +7,7 @@ import z3
 from screening.proofs.places import cone, questions_of, rule_paths
 from screening.proofs.remarks import Remark, warning
 from screening.proofs.studies import EngineDisagrees, Study, examined, example
+from screening.proofs.witnesses import Witness
 from screening.rules import Rule, Truth
 from screening.rules.conditions import Unanswered
 from screening.rules.findings import GRAVE
@@ -25,7 +26,7 @@ def _optional_parts(study: Study, rule: Rule) -> Iterator[Remark]:
     path = f"{rule_paths(study.document)[rule.slug]}.when"
     for link_id in optional_ones(study, rule):
         yield from _blank_clears(study, rule, link_id, path)
-        yield from _left_open(study, rule, link_id, path)
+    yield from _left_open(study, rule, path)
 
 
 def optional_ones(study: Study, rule: Rule) -> list[str]:
@@ -58,22 +59,34 @@ def _blank_clears(study: Study, rule: Rule, link_id: str, path: str) -> Iterator
     )
 
 
-def _left_open(study: Study, rule: Rule, link_id: str, path: str) -> Iterator[Remark]:
+def _left_open(study: Study, rule: Rule, path: str) -> Iterator[Remark]:
     record, within = study.record, cone(study.document, rule.when)
-    truth, silent = record.truth(rule.when), record.truth(Unanswered(link_id, ITSELF)).sure
-    is_open = z3.And(truth.unsure, truth.possible, silent, record.optional(link_id))
-    model = study.find(is_open, finished=within, only_finished=True)
+    truth = record.truth(rule.when)
+    silent = z3.Or(
+        [
+            z3.And(record.truth(Unanswered(link_id, ITSELF)).sure, record.optional(link_id))
+            for link_id in optional_ones(study, rule)
+        ]
+    )
+    model = study.find(truth.unsure, truth.possible, silent, finished=within, only_finished=True)
     if model is None:
         return
     patient = study.replay(model, within)
-    outcome = study.bench.engine.screen(patient.answers, study.today)
-    missing = {one.rule: one.missing for one in outcome.undetermined}
-    if link_id not in missing.get(rule.slug, ()):
+    if patient.truths[rule.when] is not Truth.UNKNOWN:
         raise EngineDisagrees(example(patient))
-    yield warning(
-        "optional-undetermined",
-        path,
-        f"rule '{rule.slug}' stays undetermined where '{link_id}', which is optional,"
-        " has no definite answer, though all that is required was answered",
-        example(patient),
-    )
+    if names := _missing(study, rule, patient):
+        yield warning(
+            "optional-undetermined",
+            path,
+            f"rule '{rule.slug}' stays undetermined where {names}, which need not be answered,"
+            " has no definite answer, though all that is required was answered",
+            example(patient),
+        )
+
+
+def _missing(study: Study, rule: Rule, patient: Witness) -> str:
+    """The optional questions that would settle the rule."""
+    outcome = study.bench.engine.screen(patient.answers, patient.today)
+    missing = {one.rule: one.missing for one in outcome.undetermined}[rule.slug]
+    optional = study.bench.engine.branch(patient.answers, patient.today).optional
+    return ", ".join(f"'{link_id}'" for link_id in missing if link_id in optional)

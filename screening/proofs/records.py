@@ -173,9 +173,10 @@ class LaterRecord(Record):
     def _stand(self, question: Question) -> Standing:
         link_id = question.link_id
         was, gate = self.before.gate(link_id), self.gate(link_id)
-        taken, blank = self.taken[link_id], self.readings[link_id].blank
+        blank = self.readings[link_id].blank  # nothing that could be taken away
+        taken = z3.And(self.taken[link_id], z3.Not(blank))
         was_declined = z3.And(was.unsure, was.possible, self.declined(link_id), z3.Not(taken))
         absent = z3.Or(gate.false, z3.And(gate.unsure, was_declined))
-        left_blank = z3.Or(was.false, z3.And(blank, z3.Not(taken)))
+        left_blank = z3.Or(was.false, blank)
         nothing = z3.And(left_blank, self.optional(link_id))
         return Standing(absent, nothing, z3.Or(was.false, taken, was_declined))
