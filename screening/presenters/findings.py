@@ -1,6 +1,7 @@
 """What the rules say about an intake and why, checked against what was recorded."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from screening.models import Screening
 from screening.models.json_text import json_sha256
@@ -48,7 +49,7 @@ def findings(rows: IntakeRows, engine: Engine) -> Findings | None:
     if screening is None:
         return None
     run = _run(rows, engine, screening)
-    cards = flag_cards(rows.standing_flags, _context(rows, run))
+    cards = flag_cards(rows.standing_flags, _context(rows, engine, run))
     undetermined = tuple(card for card in cards if not card.is_raised)
     return Findings(
         raised=tuple(card for card in cards if card.is_raised),
@@ -69,5 +70,11 @@ def _run(rows: IntakeRows, engine: Engine, screening: Screening) -> Run:
     )
 
 
-def _context(rows: IntakeRows, run: Run) -> Context:
-    return Context(rows.intake, run.record, run.branches.definite, rows.current_digests)
+def _context(rows: IntakeRows, engine: Engine, run: Run) -> Context:
+    return Context(
+        intake=rows.intake,
+        record=run.record,
+        definite=run.branches.definite,
+        current=rows.current_digests,
+        run_of=partial(_run, rows, engine),
+    )

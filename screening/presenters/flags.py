@@ -1,14 +1,22 @@
 """Flags as cards: what was found, why, and what clinicians made of it."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
-from screening.models import AssessmentReason, Flag, FlagAssessment, Intake, Judgement
+from screening.models import (
+    AssessmentReason,
+    Flag,
+    FlagAssessment,
+    Intake,
+    Judgement,
+    Screening,
+)
 from screening.presenters.answers import Record
+from screening.presenters.checked import Run
 from screening.presenters.evidence import Reason, reasons
 from screening.presenters.tags import JUDGEMENTS, SEVERITIES, Tag, severity_tag
 from screening.rules import Rule, Severity
@@ -64,13 +72,14 @@ class Context:
     """What every card of one intake is made from.
 
     `record` holds the answers of the current screening, `definite` is of its branches, and
-    `current` are the digests of its findings.
+    `current` are the digests of its findings. `run_of` repeats an earlier screening.
     """
 
     intake: Intake
     record: Record
     definite: Collection[str]
     current: Collection[str]
+    run_of: Callable[[Screening], Run]
 
 
 def flag_cards(flags: Sequence[Flag], context: Context) -> tuple[FlagCard, ...]:
@@ -88,9 +97,10 @@ def flag_cards(flags: Sequence[Flag], context: Context) -> tuple[FlagCard, ...]:
 
 def flag_card(flag: Flag, context: Context) -> FlagCard:
     is_earlier = flag.digest not in context.current
-    record = context.record
+    record, definite = context.record, context.definite
     if is_earlier:
-        record = replace(record, answers=flag.screening.answers)
+        run = context.run_of(flag.screening)
+        record, definite = run.record, run.branches.definite
     return FlagCard(
         number=flag.pk,
         url=reverse("assess-flag", args=[context.intake.public_id, flag.pk]),
@@ -101,7 +111,7 @@ def flag_card(flag: Flag, context: Context) -> FlagCard:
         is_raised=flag.is_raised,
         is_grave=flag.is_grave,
         is_earlier=is_earlier,
-        reasons=reasons(flag.evidence, record, context.definite),
+        reasons=reasons(flag.evidence, record, definite),
         missing=tuple(flag.missing),
         assessment=latest_assessment(flag),
         **_background(record.document.rules[flag.rule]),

@@ -126,3 +126,20 @@ def test_refusing_to_say_is_no_all_clear(patient, reply):
 
     assert patient.address == "/intake/crisis/"
     assert Flag.objects.get(rule="suicidal-thoughts-today").is_urgent
+
+
+def test_earlier_silence_is_shown_as_the_silence_it_was(patient, clinician):
+    """The question is no longer asked, but then it was, and was not answered."""
+    said = TODAY | {"suicidal_thoughts_today": "prefer_not_to_say"}
+    patient.start().answer(said, until="suicidal_thoughts_today")
+    patient.answer_one(said)
+    patient.open("/intake/question/suicidal_thoughts_past_month/")
+    patient.press("Continue", {"answer": "no"})
+    patient.answer()
+    patient.sign()
+
+    clinician.open(patient.intake.get_absolute_url())
+
+    flag = clinician.text.partition("From an earlier answer")[2].partition("Assess")[0]
+    assert "Prefer not to say" in flag
+    assert "The answer is missing or not definite: Yes" in flag
