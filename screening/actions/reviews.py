@@ -88,12 +88,14 @@ def decide(
     deferred_until: datetime.date | None = None,
     message: str = "",
     replaces: Review | None = None,
+    pages: int | None = None,
 ) -> Review:
     """Decide on what `screening` found, which must be the newest one.
 
     `key` is of the form: sent twice it is one decision. `replaces` is the latest decision that
-    the clinician saw, None if there was none. None for `screening` says that none could be made:
-    then nothing can be suitable. `message` is for the patient.
+    the clinician saw, None if there was none. `pages` is the number of the last page that
+    came before they looked: one that comes after sending is in no screening. None for `screening`
+    says that none could be made: then nothing can be suitable. `message` is for the patient.
     Raises ClaimedByAnother or one of the DecisionRefused.
     """
     held = lock_intake(intake)
@@ -114,6 +116,7 @@ def decide(
         return same(earlier, review)
     latest = held.latest_review
     refuse_overtaken(held, review, latest, replaces)
+    refuse_unseen(held, pages)
     refuse_incomplete(held, review)
     refuse_unassessed(held, review)
     review.number = latest.number + 1 if latest else 1
@@ -144,6 +147,11 @@ def refuse_overtaken(
         raise ScreeningNotCurrent
     if review.is_clearing and (intake.needs_human or review.screening_id is None):
         raise NeedsHuman
+
+
+def refuse_unseen(intake: Intake, pages: int | None) -> None:
+    if pages is not None and pages != intake.revision:
+        raise ScreeningNotCurrent
 
 
 def refuse_incomplete(intake: Intake, review: Review) -> None:

@@ -53,7 +53,7 @@ class AssessmentForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """`screening` and `replaces` are the numbers of what the clinician saw; 0 is none."""
+    """`screening`, `replaces` and `pages` are the numbers of what the clinician saw; 0 is none."""
 
     use_required_attribute = False
 
@@ -91,6 +91,7 @@ class DecisionForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     screening = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     replaces = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    pages = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, data: Any, *, clinic: Clinic, initial: dict[str, Any]) -> None:
         super().__init__(data, initial={"key": uuid.uuid4(), **initial})
@@ -117,4 +118,5 @@ class DecisionForm(forms.Form):
             "key",
             "screening",
             "replaces",
+            "pages",
         )

@@ -108,6 +108,7 @@ def seen(rows: IntakeRows) -> dict[str, Any]:
     return {
         "screening": rows.screening.number if rows.screening else 0,
         "replaces": rows.reviews[-1].number if rows.reviews else 0,
+        "pages": rows.intake.revision,
         "message": first_message(rows.intake.clinic, rows.intake.language),
     }
 

@@ -109,6 +109,22 @@ def test_page_after_sending_changes_nothing_and_staff_see_it(patient, other_tab,
     assert "heart_attack" in clinician.text.partition("Came too late to count")[2]
 
 
+def test_page_that_came_while_a_clinician_was_deciding_is_not_passed_over(
+    patient, other_tab, clinician
+):
+    other_tab.open(address("suicide_attempt"))
+    patient.answer()
+    patient.sign()
+    clinician.open(patient.intake.get_absolute_url()).click("Decide")
+
+    other_tab.press("Continue", {"answer": "under_3_months"})
+    clinician.press("Record the decision", {"decision": "SUITABLE"})
+
+    assert "Something new arrived since this page was opened." in clinician.text
+    assert not patient.intake.reviews.exists()
+    assert patient.intake.needs_review
+
+
 def test_urgent_page_after_sending_leads_to_help(patient, other_tab):
     other_tab.open(address("suicide_attempt"))
     patient.answer()

@@ -270,6 +270,18 @@ def test_page_after_sending_brings_a_decided_intake_back(sent, alice):
     assert fresh(sent).needs_review is False
 
 
+def test_decide_refuses_a_page_that_the_clinician_has_not_seen(sent, alice):
+    seen = sent.revision
+    with pytest.raises(actions.AlreadySubmitted):
+        actions.save_page(intake=sent, link_id="suicide_attempt", answer="under_3_months")
+
+    with pytest.raises(actions.ScreeningNotCurrent):
+        decide(sent, "SUITABLE", by=alice, pages=seen)
+
+    assert fresh(sent).needs_review is True
+    assert decide(sent, "SUITABLE", by=alice, pages=fresh(sent).revision).number == 1
+
+
 def test_open_urgent_flag_keeps_even_a_question_to_the_patient_urgent(intake, alice):
     submit(intake, {"suicide_attempt": "under_3_months"})
 

@@ -369,6 +369,7 @@ def test_unfinished_intake_cannot_be_decided(intake, clinician):
         "key": str(uuid.uuid4()),
         "screening": 1,
         "replaces": 0,
+        "pages": 2,
     }
 
     response = clinician.post(decide_page(intake), typed)
