@@ -1,17 +1,15 @@
 """One patient's record as symbols: the engine's semantics, question by question."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import z3
 
 from screening.proofs.readings import Reading
 from screening.proofs.symbols import Pair, Symbols
-from screening.rules import Document, Question, Truth
-from screening.rules.answers import shape
+from screening.rules import Document, Question, QuestionType
 from screening.rules.branching import evaluation_order, question_node
-from screening.rules.comparing import compile_comparison
 from screening.rules.conditions import (
     All,
     Any,
@@ -24,6 +22,15 @@ from screening.rules.conditions import (
     Unanswered,
 )
 from screening.rules.questions import ITSELF
+
+COUNTS_NOTHING: Mapping[str, Callable[[int], bool]] = {
+    "equals": lambda limit: limit == 0,
+    "at_least": lambda limit: limit <= 0,
+    "at_most": lambda limit: limit >= 0,
+    "more_than": lambda limit: limit < 0,
+    "less_than": lambda limit: limit > 0,
+}
+"""What each operator says of none."""
 
 
 class Standing(NamedTuple):
@@ -121,7 +128,7 @@ class Record:
 
     def _leaf(self, leaf: Comparison | Unanswered) -> Pair:
         absent, nothing, unknown = self.standing(leaf.question)
-        of_nothing = self.symbols.constant(self._of_nothing(leaf))
+        of_nothing = self.symbols.constant(self._of_nothing(self._resolved(leaf)))
         read = self.readings[leaf.question].read(self._resolved(leaf))
         no_answer = self._of_no_answer(leaf)
         return Pair(
@@ -136,16 +143,13 @@ class Record:
         return self.symbols.known(True) if is_silence else self.symbols.unknown()
 
     def _of_nothing(self, leaf: Comparison | Unanswered) -> bool:
-        """Of a question that was left blank where it may be; always definite."""
-        if isinstance(leaf, Unanswered) and leaf.attribute == ITSELF:
-            return False
+        """Of a question that was left blank where it may be: an empty list of medicines has
+        no rows, and nothing else compares as true."""
         question = self.document.questions[leaf.question]
-        test = compile_comparison(leaf, question, self._parameters)
-        return test(shape(question).nothing) is Truth.TRUE
-
-    @property
-    def _parameters(self) -> dict[str, float]:
-        return {name: one.value for name, one in self.document.parameters.items()}
+        if question.type is not QuestionType.MEDICINES or isinstance(leaf, Unanswered):
+            return False
+        is_true = COUNTS_NOTHING.get(leaf.operator)
+        return is_true is not None and is_true(cast(int, leaf.operand))
 
     def _resolved(self, leaf: Comparison | Unanswered) -> Comparison | Unanswered:
         if isinstance(leaf, Comparison) and isinstance(leaf.operand, ParameterReference):

@@ -1,5 +1,6 @@
 """Texts that a patient would read in another language than the one chosen."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from screening.proofs.places import question_paths
@@ -12,17 +13,25 @@ Named = tuple[str, str, Texts]
 
 
 def check_translations(document: Document) -> Iterator[Remark]:
-    languages = set(document.languages)
-    for path, what, texts in _patients_texts(document):
+    named = list(_patients_texts(document))
+    languages = _offered(document, named)
+    for path, what, texts in named:
         for language in sorted(languages - texts.keys()):
             yield error("text-missing", path, f"the text of {what} is missing in '{language}'")
         for language in sorted(texts.keys() - languages):
             yield information(
                 "language-not-offered",
                 path,
-                f"{what} has a text in '{language}', which the title does not offer",
+                f"{what} has a text in '{language}', which is not offered",
             )
     yield from _staff_texts(document, languages)
+
+
+def _offered(document: Document, named: list[Named]) -> set[str]:
+    """Those of the title, which patients may choose, and those that most texts have: then it is
+    the title that lacks one."""
+    counts = Counter(language for _, _, texts in named for language in texts)
+    return {*document.title, *(one for one, count in counts.items() if count * 2 > len(named))}
 
 
 def _staff_texts(document: Document, languages: set[str]) -> Iterator[Remark]:
@@ -40,6 +49,7 @@ def _staff_texts(document: Document, languages: set[str]) -> Iterator[Remark]:
 
 
 def _patients_texts(document: Document) -> Iterator[Named]:
+    yield "title", "the title", document.title
     yield "treatment", "the treatment", document.treatment
     for index, section in enumerate(document.sections):
         path = f"sections[{index}]"

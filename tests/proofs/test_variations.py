@@ -3,6 +3,7 @@
 import pytest
 
 from screening.medicines import shipped_vocabulary
+from screening.proofs import Weight
 from screening.proofs.contradictions import check_contradictions
 from screening.proofs.embedded_cases import check_coverage
 from screening.proofs.gates import check_gates
@@ -14,6 +15,7 @@ from screening.proofs.repeats import check_repeats
 from screening.proofs.silences import check_silences
 from screening.proofs.translations import check_translations
 from screening.rules import parse_document
+from tests.proofs.shipped import shipped
 from tests.proofs.studying import remarks, study_of
 from tests.rules.small import blood_pressure, choice, choices, document, question, rule
 
@@ -356,6 +358,13 @@ def test_texts_without_a_translation_are_found():
         ("title-missing", "rules"),
     }
     assert ("text-missing", "title") not in found
+
+
+def test_a_title_that_lacks_the_language_of_most_texts_is_found():
+    data = shipped()
+    del data["title"]["es"]
+    found = [(one.severity, one.path) for one in check_translations(parse_document(data))]
+    assert found == [(Weight.ERROR, "title"), (Weight.INFORMATION, "rules")]
 
 
 def test_what_is_not_decided_in_time_is_an_error():
