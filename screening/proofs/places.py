@@ -15,7 +15,6 @@ from screening.rules.conditions import (
     RuleReference,
     Unanswered,
     leaves,
-    parts,
 )
 
 
@@ -144,7 +143,3 @@ def has_silence(document: Document, condition: Condition) -> bool:
         for one in conditions
         for leaf in leaves_through_rules(document, one)
     )
-
-
-def contains(condition: Condition, kind: type[Condition]) -> bool:
-    return isinstance(condition, kind) or any(contains(part, kind) for part in parts(condition))
