@@ -3,6 +3,9 @@
 import pytest
 
 from tests.journeys.people import StaffVisitor
+from tests.journeys.weights import first_load
+
+MOST_BYTES = 60_000
 
 NAME = "María José O'Brien"
 RISKS = {
@@ -178,3 +181,14 @@ def test_every_look_is_in_the_audit_trail(sent, clinician, lakeside, alice):
 
     event = lakeside.audit_events.filter(action="intake.viewed").get()
     assert (event.actor, event.object_id) == (alice, str(sent.intake.pk))
+
+
+def test_pages_of_staff_are_small(sent, clinician, admin):
+    look(clinician)
+    measure(clinician)
+    intake = sent.intake.get_absolute_url()
+
+    for page in ("/queue/", intake, f"{intake}decide/", f"{intake}vital-signs/", "/patients/"):
+        assert first_load(clinician.open(page).response)[0] < MOST_BYTES, page
+    admin.open("/question-sets/").click("Version 1")
+    assert first_load(admin.response)[0] < MOST_BYTES
