@@ -18,7 +18,10 @@ FactTest = Callable[[Facts], Truth]
 def compile_comparison(
     leaf: Comparison | Unanswered, question: Question, parameters: Mapping[str, float]
 ) -> FactTest:
-    """The test of an answer that was given, or not, on a page that was sent."""
+    """The test of an answer that was given, or not, on a page that was sent.
+
+    What a set includes needs none: see `saying`.
+    """
     slot = shape(question).slots[leaf.attribute]
     is_number = ATTRIBUTES[question.type][leaf.attribute] is Kind.NUMBER
     if isinstance(leaf, Unanswered):
@@ -90,24 +93,6 @@ def _in(slot: int, values: tuple[str, ...]) -> FactTest:
     )
 
 
-def _includes(slot: int, value: str) -> FactTest:
-    def test(facts: Facts) -> Truth:
-        ticked = facts[slot]
-        return TRUE if value in ticked else UNKNOWN if None in ticked else FALSE
-
-    return test
-
-
-def _includes_any(slot: int, values: tuple[str, ...]) -> FactTest:
-    wanted = frozenset(values)
-
-    def test(facts: Facts) -> Truth:
-        ticked = facts[slot]
-        return TRUE if not wanted.isdisjoint(ticked) else UNKNOWN if None in ticked else FALSE
-
-    return test
-
-
 def _contains_any(slot: int, texts: tuple[str, ...]) -> FactTest:
     wanted = tuple(folded for folded in map(fold, texts) if folded)
 
@@ -131,7 +116,5 @@ _NUMBER_TESTS: Mapping[str, Maker] = {
 _OTHER_TESTS: Mapping[str, Maker] = {
     "equals": _equals,
     "in": _in,
-    "includes": _includes,
-    "includes_any": _includes_any,
     "contains_any": _contains_any,
 }
