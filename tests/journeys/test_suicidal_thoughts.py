@@ -4,7 +4,8 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from screening.models import Flag, IntakeStatus
+from screening.models import Flag, IntakeStatus, Notification
+from tests.journeys.people import PatientVisitor
 
 TODAY = {
     "suicidal_thoughts_past_month": "yes",
@@ -114,6 +115,22 @@ def test_flag_stays_when_the_patient_takes_everything_back(in_danger, clinician)
 
     assert "Urgent: reach María José O'Brien now" in clinician.text
     assert Flag.objects.get(rule="suicidal-thoughts-today").is_urgent
+
+
+def test_urgent_page_that_comes_after_sending_still_brings_help(patient, link):
+    """From a tab that stood open; no answer changes any more, and the on-call still hears."""
+    patient.start()
+    other_tab = PatientVisitor(link, patient.born)
+    other_tab.client = patient.client
+    other_tab.open("/intake/question/suicide_attempt/")
+    patient.answer()
+    patient.sign()
+
+    other_tab.press("Continue", {"answer": "under_3_months"})
+
+    assert other_tab.address == "/intake/crisis/"
+    assert patient.answers["suicide_attempt"] == "no"
+    assert Notification.objects.get().intake == patient.intake
 
 
 @pytest.mark.parametrize("reply", ["not_sure", "prefer_not_to_say"])
