@@ -16,6 +16,7 @@ PLACE = (
     "human_reason",
     "urgent_digests",
     "current_screening",
+    "outcome_since",
 )
 """Fields that the functions here set on a held intake; the caller saves them."""
 

@@ -65,6 +65,9 @@ def add_screening(intake: Intake, evaluation: Evaluation, trigger: Trigger) -> S
         **evaluation.stored,
     )
     screening.save()
+    before = intake.current_screening
+    if before is None or before.outcome_sha256 != screening.outcome_sha256:
+        intake.outcome_since = screening.number
     intake.current_screening = screening
     return screening
 

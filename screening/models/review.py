@@ -79,10 +79,13 @@ class Review(AppendOnly):
 
     @property
     def is_void(self) -> bool:
-        """Something arrived since that a screening reads differently, or that none could read."""
+        """Something arrived since that a screening read differently, or that none could read.
+
+        An outcome that comes back does not bring the decision back: nobody has looked at what
+        was found in between.
+        """
         if self.is_clearing and self.intake.needs_human:
             return True
-        seen, current = self.screening, self.intake.current_screening
-        if seen is None or current is None:
-            return seen is not current
-        return seen.outcome_sha256 != current.outcome_sha256
+        if self.screening is None:
+            return self.intake.current_screening_id is not None
+        return self.screening.number < self.intake.outcome_since

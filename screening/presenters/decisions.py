@@ -59,4 +59,4 @@ def _why_void(intake: Intake, review: Review, screenings: Sequence[Screening]) -
     seen = review.screening.number if review.screening else 0
     newer = [screening for screening in screenings if screening.number > seen]
     what = CHANGED[Trigger(newer[-1].trigger)] if newer else "something new arrived"
-    return f"After it {what}, and the rules now say something else."
+    return f"After it {what}, and the rules said something else."

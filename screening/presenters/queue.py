@@ -42,10 +42,10 @@ FIELDS = (
     "patient__family_name",
     "patient__date_of_birth",
     "current_screening__outcome",
-    "current_screening__outcome_sha256",
+    "outcome_since",
 )
 FLAG_FIELDS = ("clinic_id", "intake_id", "rule", "title", "severity", "truth")
-REVIEW_FIELDS = ("clinic_id", "intake_id", "number", "decision", "screening__outcome_sha256")
+REVIEW_FIELDS = ("clinic_id", "intake_id", "number", "decision", "screening__number")
 
 # This program's own targets, not clinical rules: docs/operations.md says so, and so does the page.
 DUE_WITHIN = {

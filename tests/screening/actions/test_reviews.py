@@ -250,12 +250,16 @@ def test_same_outcome_leaves_the_decision_standing(sent, alice):
     assert fresh(sent).needs_review is False
 
 
-def test_outcome_that_returns_brings_the_decision_back(sent, alice):
-    review = decide(sent, "SUITABLE", by=alice)
+def test_outcome_that_returns_does_not_bring_the_decision_back(sent, alice):
+    """Nobody has looked at what was found in between."""
+    first = decide(sent, "SUITABLE", by=alice)
     measure(sent, alice, 170, 105)
     measure(sent, alice, 118, 76)
 
-    assert fresh(sent).standing_review == review
+    assert fresh(sent).standing_review is None
+    assert fresh(sent).needs_review is True
+    again = decide(sent, "SUITABLE", by=alice, replaces=first)
+    assert fresh(sent).standing_review == again
     assert fresh(sent).needs_review is False
 
 
