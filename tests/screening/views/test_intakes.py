@@ -212,7 +212,7 @@ def test_void_decision_says_what_came_after_it(intake, alice, clinician):
     response = look(clinician, intake)
     said = read(response)
     assert "Decision void: something new arrived On " in said
-    assert "Alice decided “Suitable”. After it staff measured something, and the rules now" in said
+    assert "Alice decided “Suitable”. After it staff measured something, and the rules said" in said
     assert "It does not stand until somebody decides again." in said
     assert "<del>Suitable</del>" in response.content.decode()
 
