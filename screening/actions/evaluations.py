@@ -15,6 +15,7 @@ from screening.models.flag import finding_digest
 from screening.models.json_text import json_sha256
 from screening.rules import (
     ENGINE_VERSION,
+    Branches,
     Document,
     Engine,
     Finding,
@@ -55,7 +56,8 @@ class Evaluation:
     """One run of the rules; nothing that is left to do with it can fail but the database.
 
     `asked`: before left-overs were removed. `found`: what becomes a flag. `stored`: the fields of
-    a Screening, empty for a page that raised nothing urgent.
+    a Screening, empty for a page that raised nothing urgent. `branches`: of the answers, where
+    telling them cost nothing.
     """
 
     asked: tuple[str, ...]
@@ -63,6 +65,7 @@ class Evaluation:
     removed: dict[str, Any]
     found: tuple[Found, ...]
     stored: dict[str, Any]
+    branches: Branches | None = None
 
 
 def evaluate_page(intake: Intake, answers: Answers) -> Evaluation:
@@ -72,8 +75,9 @@ def evaluate_page(intake: Intake, answers: Answers) -> Evaluation:
     engine = read_engine(intake)
     with ending_with_a_person(intake, HumanReason.EVALUATION):
         seen = engine.glance(answers, intake.clinic.today(), answers.keys())
-        if not seen.urgent and not may_hold_left_overs(answers, seen.asked):
-            return Evaluation(seen.asked, dict(answers), {}, (), {})
+        asked = seen.branches.asked
+        if not seen.urgent and not may_hold_left_overs(answers, asked):
+            return Evaluation(asked, dict(answers), {}, (), {}, seen.branches)
         run = run_rules(engine, intake, answers, is_complete=False)
         found = tuple(found_in(run.outcome.raised, engine.document, only_urgent=True))
         stored = run.as_fields() if found else {}

@@ -33,7 +33,7 @@ from screening.models import (
     Trigger,
 )
 from screening.models.json_text import json_text
-from screening.rules import Finding
+from screening.rules import Branches, Finding
 
 LARGEST_ANSWER = 100_000
 """Characters of JSON: far beyond the longest list of medicines."""
@@ -45,12 +45,14 @@ SAVED = ["answers", "revision", "saved_at", "keep_until", "session_seen_at"]
 class SavedPage:
     """`urgent`: what this page raised, for the crisis page. `removed`: link ids whose answers
     left the record. `overtook`: another tab had answered the question since this one was shown.
+    `branches`: of the intake as it is now, where they are known.
     """
 
     intake: Intake
     urgent: tuple[Finding, ...] = ()
     removed: tuple[str, ...] = ()
     overtook: bool = False
+    branches: Branches | None = None
 
 
 def save_page(
@@ -148,7 +150,8 @@ def keep_page(intake: Intake, page: SentPage, reading: Evaluation | HumanReason)
     insert(page)
     update(intake, fields)
     record_event(intake, "intake.page_sent", page=page.number)
-    return SavedPage(intake, urgent, tuple(page.removed), overtook)
+    branches = reading.branches if isinstance(reading, Evaluation) else None
+    return SavedPage(intake, urgent, tuple(page.removed), overtook, branches)
 
 
 def act_on_urgent(

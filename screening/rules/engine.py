@@ -52,10 +52,10 @@ class Settled:
 
 @dataclass(frozen=True)
 class Glance:
-    """What a page that was sent has to know at once: what is asked, and the urgent rules that
-    are raised."""
+    """What a page that was sent has to know at once; `urgent` are the urgent rules that are
+    raised."""
 
-    asked: tuple[str, ...]
+    branches: Branches
     urgent: tuple[str, ...]
 
 
@@ -132,7 +132,7 @@ class Engine:
         raised = [slug for slug in self._by_name if truths[slug] is TRUE]
         rules = self.document.rules
         urgent = tuple(slug for slug in raised if rules[slug].severity is Severity.URGENT)
-        return Glance(self._asked(board), urgent)
+        return Glance(self._branches(board), urgent)
 
     def truths(
         self, answers: Answers, today: date, sent: Collection[str] | None = None

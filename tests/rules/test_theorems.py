@@ -132,4 +132,5 @@ def test_a_glance_sees_what_a_screening_finds(data):
     answers, sent = data.draw(answers_to(source, odd=True)), data.draw(SENT)
     outcome, glance = engine.screen(answers, TODAY, sent), engine.glance(answers, TODAY, sent)
     urgent = [one.rule for one in outcome.raised if one.severity is Severity.URGENT]
-    assert (glance.asked, list(glance.urgent)) == (outcome.asked, urgent)
+    assert (glance.branches.asked, list(glance.urgent)) == (outcome.asked, urgent)
+    assert glance.branches == engine.branch(answers, TODAY, sent)

@@ -75,7 +75,7 @@ def saved(request: HttpRequest, visit: Visit, link_id: str, answer: object) -> H
         return SeeOther(reverse("patient:crisis" if refusal.urgent else "patient:next"))
     except AnswerNotStorable:
         return SeeOther(reverse("patient:next"))
-    after = Visit(done.intake)
+    after = Visit(done.intake, done.branches)
     if done.urgent:
         return SeeOther(reverse("patient:crisis"))
     if doubts_of(after, link_id):

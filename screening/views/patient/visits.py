@@ -18,12 +18,15 @@ from screening.forms.questions import Asked
 from screening.models import Intake
 from screening.presenters.journeys import Journey
 from screening.presenters.texts import pick
-from screening.rules import Document
+from screening.rules import Branches, Document
 
 
 @dataclass(frozen=True)
 class Visit:
+    """`known` are the branches of these answers, where something has told them already."""
+
     intake: Intake
+    known: Branches | None = None
 
     @property
     def clinic(self) -> Clinic:
@@ -48,8 +51,8 @@ class Visit:
 
     @cached_property
     def journey(self) -> Journey:
-        intake = self.intake
-        return Journey(self.document, branches_of(intake), intake.answers, proved={BIRTH_DATE})
+        intake, branches = self.intake, self.known or branches_of(self.intake)
+        return Journey(self.document, branches, intake.answers, proved={BIRTH_DATE})
 
     @property
     def language(self) -> str:
