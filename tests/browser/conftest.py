@@ -18,6 +18,13 @@ NewTab = Callable[..., Page]
 PATIENCE = 15_000
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: in the event loop that they start, Django opens another connection to
+    the database, and a test without a transaction of its own would leave it open for ever."""
+    items.sort(key=lambda item: "live_server" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def base_url(django_db_setup, live_server) -> str:
     """Of the server, which stops before its database goes."""
