@@ -1,6 +1,7 @@
 """Runs a command beside a throw-away PostgreSQL: `python -m tests.postgres COMMAND...`."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,4 +26,6 @@ def hurry(url: str) -> None:
 
 
 if __name__ == "__main__":
+    # Being asked to stop is no reason to leave a server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     sys.exit(main(sys.argv[1:]))
