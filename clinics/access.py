@@ -1,116 +1,83 @@
-"""Who may do what, and at which clinic somebody is working now."""
+"""Who is asking, at which clinic they work now, and what stands before a view to check it."""
 
 import functools
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseRedirect
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
 from clinics import audit
 from clinics.models import Clinic, Role, User
+from clinics.policy import Action, Actor, Anonymous, Operator, Staff, may
 
 CHOSEN = "clinic"  # the session's key
 # Addresses, not names: these pages are the screening app's, which this one does not know.
 QUEUE = "/queue/"
 QUESTION_SETS = "/question-sets/"
 
-
-class Action(StrEnum):
-    SEE_QUEUE = "see_queue"
-    MANAGE_PATIENTS = "manage_patients"
-    INVITE = "invite"
-    SEE_INTAKES = "see_intakes"
-    CLAIM_INTAKES = "claim_intakes"
-    RECORD_VITAL_SIGNS = "record_vital_signs"
-    ASSESS_FLAGS = "assess_flags"
-    DECIDE = "decide"
-    MANAGE_QUESTION_SETS = "manage_question_sets"
-    MANAGE_CLINIC = "manage_clinic"
-
-
-EVERYBODY = frozenset(Role)
-CLINICAL = frozenset({Role.CLINICIAN})
-ADMINS = frozenset({Role.ADMIN})
-
-# The whole policy. What is not in it nobody may do.
-POLICY: dict[Action, frozenset[Role]] = {
-    Action.SEE_QUEUE: frozenset({Role.FRONT_DESK, Role.CLINICIAN}),
-    Action.MANAGE_PATIENTS: EVERYBODY,
-    Action.INVITE: EVERYBODY,
-    Action.SEE_INTAKES: CLINICAL,
-    Action.CLAIM_INTAKES: CLINICAL,
-    Action.RECORD_VITAL_SIGNS: CLINICAL,
-    Action.ASSESS_FLAGS: CLINICAL,
-    Action.DECIDE: CLINICAL,
-    Action.MANAGE_QUESTION_SETS: ADMINS,
-    Action.MANAGE_CLINIC: ADMINS,
-}
-
-
-def may(roles: Collection[Role], action: Action) -> bool:
-    return not POLICY.get(action, frozenset()).isdisjoint(roles)
-
-
-class StaffRequest(HttpRequest):
-    """What a view behind `require` gets."""
-
-    user: User
-    clinic: Clinic
-    roles: frozenset[Role]
-
-
+Row = TypeVar("Row", bound=models.Model)
 View = Callable[..., HttpResponseBase]
 
 
-@dataclass(frozen=True)
-class Place:
-    clinic: Clinic | None
-    roles: frozenset[Role]
+class StaffRequest(HttpRequest):
+    """What a view behind `require` gets: `action` is what it needs."""
 
-
-NOWHERE = Place(None, frozenset())
+    user: User
+    actor: Staff
+    clinic: Clinic
+    action: Action
 
 
 class ClinicMiddleware:
-    """Sets `request.clinic` and `request.roles`; a page that uses neither costs no query."""
+    """Sets `request.actor` and `request.clinic`; a page that uses neither costs no query."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
-        place = functools.cache(lambda: place_of(request))
-        request.clinic = SimpleLazyObject(lambda: place().clinic)
-        request.roles = SimpleLazyObject(lambda: place().roles)
+        actor = functools.cache(lambda: actor_of(request))
+        request.actor = SimpleLazyObject(actor)
+        request.clinic = SimpleLazyObject(lambda: getattr(actor(), "clinic", None))
         return self.get_response(request)
 
 
-def place_of(request: HttpRequest) -> Place:
-    """The clinic chosen in this session, if the person still belongs to it, and their roles there.
+def actor_of(request: HttpRequest) -> Actor:
+    """Staff are at work at the clinic chosen in this session, if they still belong to it.
 
     Read anew on each request, so a role that is taken away is gone with the next click.
     """
     user = request.user
     if not isinstance(user, User):
-        return NOWHERE
+        return Anonymous()
+    if user.is_superuser:
+        return Operator(user)
     memberships = list(user.memberships.select_related("clinic"))
     clinics = {membership.clinic_id: membership.clinic for membership in memberships}
     only = next(iter(clinics)) if len(clinics) == 1 else None
     chosen = request.session.get(CHOSEN, only)
     if chosen not in clinics:
-        return NOWHERE
-    roles = {Role(each.role) for each in memberships if each.clinic_id == chosen}
-    return Place(clinics[chosen], frozenset(roles))
+        return Anonymous()
+    roles = frozenset(Role(each.role) for each in memberships if each.clinic_id == chosen)
+    return Staff(user, clinics[chosen], roles, is_verified=is_verified(request))
+
+
+def is_verified(request: HttpRequest) -> bool:
+    """Whether all factors were shown. The password is the only one that is asked for yet."""
+    return request.user.is_authenticated
 
 
 def clinics_of(user: User) -> list[Clinic]:
+    """Where somebody can work; an operator nowhere."""
+    if user.is_superuser:
+        return []
     return list(Clinic.objects.filter(memberships__user=user).distinct())
 
 
@@ -118,36 +85,40 @@ def home_of(request: Any) -> str:
     """Where somebody's work begins."""
     if not request.clinic:
         return reverse("choose-clinic")
-    if may(request.roles, Action.SEE_QUEUE):
+    if may(request.actor, Action.SEE_QUEUE, request.clinic):
         return QUEUE
     return QUESTION_SETS
 
 
 def require(action: Action) -> Callable[[View], View]:
     """Only for who may do this at the clinic they chose; the view's `request.clinic` is set."""
-    return functools.partial(guard, needs=action.value, is_allowed=lambda roles: may(roles, action))
+    return functools.partial(guard, action=action)
 
 
-def require_role(*needed: Role) -> Callable[[View], View]:
-    return functools.partial(
-        guard,
-        needs=" or ".join(needed),
-        is_allowed=lambda roles: not roles.isdisjoint(needed),
-    )
-
-
-def guard(view: View, *, needs: str, is_allowed: Callable[[frozenset[Role]], bool]) -> View:
+def guard(view: View, *, action: Action) -> View:
     @functools.wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not request.clinic:
             return choose_first(request)
-        if not is_allowed(request.roles):
-            refuse(request, needs)
+        if not may(request.actor, action, request.clinic):
+            refuse(request, action)
+        request.action = action
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def load_row(request: StaffRequest, rows: models.QuerySet[Row], **by: object) -> Row:
+    """The one row, for the action that the view needs; every other is the same 404.
+
+    Raises Http404 for a row that is missing, and for one on which the policy does not allow it.
+    """
+    row = get_object_or_404(rows, **by)
+    if not may(request.actor, request.action, row):
+        raise Http404
+    return row
 
 
 def choose_first(request: HttpRequest) -> HttpResponseRedirect:
@@ -157,12 +128,12 @@ def choose_first(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(address)
 
 
-def refuse(request: StaffRequest, needs: str) -> None:
+def refuse(request: StaffRequest, action: Action) -> None:
     match = request.resolver_match
     audit.record(
         clinic=request.clinic,
         action="access.denied",
         actor=request.user,
-        details={"page": match.view_name if match else "", "needs": needs},
+        details={"page": match.view_name if match else "", "needs": action.value},
     )
     raise PermissionDenied

@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "clinics.models": {"clinics.names", "clinics.fields"},
     "clinics.audit": {"clinics.models"},
     "clinics.throttling": {"clinics.models"},
-    "clinics.access": {"clinics.models", "clinics.audit"},
+    "clinics.policy": {"clinics.models"},
+    "clinics.access": {"clinics.models", "clinics.audit", "clinics.policy"},
     "clinics.sessions": {
         "clinics.access",
         "clinics.audit",
@@ -38,6 +39,7 @@ MAY_IMPORT = {
         "clinics.audit",
         "clinics.forms",
         "clinics.models",
+        "clinics.policy",
         "clinics.sessions",
         "clinics.throttling",
     },
@@ -73,11 +75,12 @@ MAY_IMPORT = {
     },
     "screening.reports": {"screening.models", "screening.rules"},
     "screening.forms": {"clinics.fields", "clinics.models", "screening.models", "screening.rules"},
-    "screening.templatetags": {"clinics.access"},
+    "screening.templatetags": {"clinics.access", "clinics.policy"},
     "screening.views": {
         "clinics.access",
         "clinics.audit",  # what was read is on record too
         "clinics.models",
+        "clinics.policy",
         "clinics.views",
         "screening.actions",
         "screening.charts",
@@ -183,6 +186,17 @@ def test_views_reach_rows_through_the_tenant():
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in managers
     ] == []
+
+
+def test_staff_views_load_rows_through_the_policy():
+    """`load_row` asks it; Django's shortcuts do not."""
+    shortcuts = ("django.shortcuts.get_object_or_404", "django.shortcuts.get_list_or_404")
+
+    assert [
+        module
+        for module, tree in modules().items()
+        if any(full_name in shortcuts for full_name in imported(tree))
+    ] == ["clinics.access"]
 
 
 def test_no_signals():

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from clinics import actions, sessions
-from clinics.access import Action, StaffRequest, clinics_of, require
+from clinics.access import StaffRequest, clinics_of, require
 from clinics.forms import ChooseClinicForm, ClinicForm
+from clinics.policy import Action
 from clinics.views.account import asked_for, next_page
 from clinics.views.pages import form_methods, form_page, posted
 

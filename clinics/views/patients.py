@@ -3,13 +3,14 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from clinics import actions, audit
-from clinics.access import Action, StaffRequest, require
+from clinics.access import StaffRequest, load_row, require
 from clinics.forms import PatientForm, PatientSearchForm
 from clinics.models import Clinic, Patient
+from clinics.policy import Action
 from clinics.views.pages import form_methods, form_page, posted
 
 ON_A_PAGE = 50
@@ -60,7 +61,7 @@ def register_patient(request: StaffRequest) -> HttpResponse:
 @require(Action.MANAGE_PATIENTS)
 @form_methods
 def edit_patient(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
-    patient = get_object_or_404(request.clinic.patients, public_id=public_id)
+    patient = load_row(request, request.clinic.patients.all(), public_id=public_id)
     form = PatientForm(posted(request), clinic=request.clinic, patient=patient)
     if form.is_valid():
         try:

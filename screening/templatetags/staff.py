@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django import template
 from django.urls import reverse
 
-from clinics.access import Action, StaffRequest, may
+from clinics.access import StaffRequest
+from clinics.policy import Action, may
 
 register = template.Library()
 
@@ -26,10 +27,10 @@ class Place:
 
 @register.simple_tag
 def places(request: StaffRequest) -> list[Place]:
-    """The parts of the staff pages that these roles may see."""
+    """The parts of the staff pages that this person may see."""
     return [
         Place(text, url, request.path.startswith(url))
         for text, name, action in PLACES
-        if may(request.roles, action)
+        if may(request.actor, action, request.clinic)
         for url in [reverse(name)]
     ]

@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from clinics.access import Action, StaffRequest, require
+from clinics.access import StaffRequest, require
+from clinics.policy import Action
 from screening import actions
 from screening.views.staff import load_intake, present, show
 

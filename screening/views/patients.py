@@ -5,12 +5,13 @@ import uuid
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from clinics import audit
-from clinics.access import Action, StaffRequest, may, require
+from clinics.access import StaffRequest, load_row, require
 from clinics.models import Clinic, Patient
+from clinics.policy import Action, may
 from clinics.views.pages import form_methods, posted
 from screening import actions
 from screening.actions.invitation_mails import link_of, mail_invitation
@@ -67,15 +68,15 @@ def invited(request: StaffRequest, patient: Patient, form: InviteForm) -> HttpRe
 @require_POST
 def revoke(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     invitations: QuerySet[Invitation] = request.clinic.invitations.select_related("patient")
-    invitation = get_object_or_404(invitations, public_id=public_id)
+    invitation = load_row(request, invitations, public_id=public_id)
     actions.revoke(invitation=invitation, by=request.user)
     messages.success(request, "The invitation is taken back. Its link no longer works.")
     return redirect(invitation.patient)
 
 
 def load_page(request: StaffRequest, public_id: uuid.UUID) -> PatientPage:
-    patient = get_object_or_404(request.clinic.patients, public_id=public_id)
-    sees_answers = may(request.roles, Action.SEE_INTAKES)
+    patient = load_row(request, request.clinic.patients.all(), public_id=public_id)
+    sees_answers = may(request.actor, Action.SEE_INTAKES, patient)
     return patient_page(request.clinic, patient, sees_answers=sees_answers)
 
 
@@ -92,7 +93,8 @@ def show(
     status: int = 200,
     **context: object,
 ) -> HttpResponse:
-    context |= {"page": page, "may_invite": may(request.roles, Action.INVITE)}
+    may_invite = may(request.actor, Action.INVITE, page.patient)
+    context |= {"page": page, "may_invite": may_invite}
     response = render(request, template, context, status=status)
     audit.record(clinic=request.clinic, action="patient.read", actor=request.user, obj=page.patient)
     return response

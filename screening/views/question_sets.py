@@ -2,10 +2,11 @@
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clinics.access import Action, StaffRequest, require
+from clinics.access import StaffRequest, load_row, require
+from clinics.policy import Action
 from screening.actions import engine_for
 from screening.models import DocumentMismatchError
 from screening.presenters.question_sets import set_lines, version_line, version_page
@@ -25,7 +26,8 @@ def question_sets(request: StaffRequest) -> HttpResponse:
 @require(Action.MANAGE_QUESTION_SETS)
 @require_safe
 def version(request: StaffRequest, slug: str, number: int) -> HttpResponse:
-    found = get_object_or_404(
+    found = load_row(
+        request,
         request.clinic.question_set_versions.select_related(
             "question_set", "created_by", "published_by"
         ),

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clinics import audit
-from clinics.access import Action, StaffRequest, may, require
+from clinics.access import StaffRequest, require
+from clinics.policy import Action, may
 from screening.forms.queue import HUMAN, MINE, NOBODY, Cursor, QueueForm
 from screening.models import Intake
 from screening.presenters.queue import ON_A_PAGE, queue_rows, read_why, waiting
@@ -14,7 +15,7 @@ from screening.presenters.queue import ON_A_PAGE, queue_rows, read_why, waiting
 @require(Action.SEE_QUEUE)
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
-    sees_levels = may(request.roles, Action.SEE_INTAKES)
+    sees_levels = may(request.actor, Action.SEE_INTAKES, request.clinic)
     form = QueueForm(request.GET, sees_levels=sees_levels)
     # One more than is shown tells whether there is a next page; nothing is counted.
     found = list(chosen(request, form)[: ON_A_PAGE + 1]) if form.is_valid() else []

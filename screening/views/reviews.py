@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from clinics.access import Action, StaffRequest, require
+from clinics.access import StaffRequest, load_row, require
+from clinics.policy import Action
 from clinics.views.pages import form_methods, posted
 from screening import actions
 from screening.forms.review import AssessmentForm, DecisionForm
@@ -38,7 +39,7 @@ MISSING = {
 @form_methods
 def assess_flag(request: StaffRequest, public_id: uuid.UUID, number: int) -> HttpResponse:
     intake = load_intake(request, public_id)
-    flag = get_object_or_404(intake.flags, pk=number)
+    flag = load_row(request, intake.flags.all(), pk=number)
     form = AssessmentForm(posted(request))
     if form.is_valid() and assessed(request, flag, form):
         return redirect(after_assessing(request, intake, flag))

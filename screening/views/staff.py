@@ -5,10 +5,10 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from clinics import audit
-from clinics.access import StaffRequest
+from clinics.access import StaffRequest, load_row
 from screening.actions import engine_for
 from screening.models import Intake
 from screening.presenters.intake_rows import IntakeRows, read_rows, with_people
@@ -17,7 +17,7 @@ from screening.presenters.intakes import IntakePage, intake_page
 
 def load_intake(request: StaffRequest, public_id: uuid.UUID) -> Intake:
     """Another clinic's intake and one that does not exist are the same 404."""
-    return get_object_or_404(with_people(request.clinic.intakes.all()), public_id=public_id)
+    return load_row(request, with_people(request.clinic.intakes.all()), public_id=public_id)
 
 
 def present(intake: Intake) -> tuple[IntakeRows, IntakePage]:

@@ -5,7 +5,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from clinics.access import Action, StaffRequest, require
+from clinics.access import StaffRequest, load_row, require
+from clinics.policy import Action
 from clinics.views.pages import form_methods, posted
 from screening import actions
 from screening.forms.vital_sign import VitalSignForm
@@ -43,10 +44,7 @@ def corrected(request: StaffRequest, intake: Intake) -> VitalSign | None:
         return None
     if not number.isdecimal() or len(number) > 18:
         raise Http404
-    found = intake.vital_signs.filter(pk=number).first()
-    if found is None:
-        raise Http404
-    return found
+    return load_row(request, intake.vital_signs.all(), pk=number)
 
 
 def recorded(

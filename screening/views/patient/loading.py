@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext
 
+from clinics.policy import Action, PatientSession, may
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.invitations import find_invitation
 from screening.actions.sessions import load_session, touch_session
@@ -58,7 +59,7 @@ def with_visit(view: View) -> View:
     def load(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
         intake = load_session(token=token) if token else None
-        if intake is None:
+        if intake is None or not may(PatientSession(intake.pk), Action.FILL_IN, intake):
             return redirect("patient:ended")
         touch_session(intake=intake)
         try:

@@ -1,0 +1,106 @@
+"""The policy by itself: what each actor may do to which object."""
+
+import pytest
+
+from clinics.models import Clinic, Patient, Role, User
+from clinics.policy import (
+    POLICY,
+    Action,
+    Anonymous,
+    Operator,
+    PatientSession,
+    Staff,
+    clinic_of,
+    intake_of,
+    may,
+)
+from screening.models import Flag, Intake, SentPage
+
+FRONT_DESK, CLINICIAN, ADMIN = Role
+HERE, THERE = Clinic(pk=1), Clinic(pk=2)
+OURS, THEIRS = Patient(pk=7, clinic_id=1), Patient(pk=8, clinic_id=2)
+MINE, ANOTHERS = Intake(pk=5, clinic_id=1), Intake(pk=6, clinic_id=1)
+ALLOWED = {
+    Action.SEE_QUEUE: {FRONT_DESK, CLINICIAN},
+    Action.MANAGE_PATIENTS: {FRONT_DESK, CLINICIAN, ADMIN},
+    Action.INVITE: {FRONT_DESK, CLINICIAN, ADMIN},
+    Action.SEE_INTAKES: {CLINICIAN},
+    Action.CLAIM_INTAKES: {CLINICIAN},
+    Action.RECORD_VITAL_SIGNS: {CLINICIAN},
+    Action.ASSESS_FLAGS: {CLINICIAN},
+    Action.DECIDE: {CLINICIAN},
+    Action.MANAGE_QUESTION_SETS: {ADMIN},
+    Action.MANAGE_CLINIC: {ADMIN},
+    Action.FILL_IN: set(),
+}
+
+
+def staff(*roles: Role, clinic: Clinic = HERE, is_verified: bool = True) -> Staff:
+    return Staff(User(pk=1), clinic, frozenset(roles), is_verified)
+
+
+def test_every_action_is_declared_here_and_for_somebody():
+    assert set(ALLOWED) == set(Action)
+    assert set(POLICY) == set(Action) - {Action.FILL_IN}
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("obj", [HERE, OURS, MINE], ids=["clinic", "patient", "intake"])
+def test_each_action_is_for_exactly_these_roles_at_the_clinic_itself(action, obj):
+    assert {role for role in Role if may(staff(role), action, obj)} == ALLOWED[action]
+    assert not may(staff(), action, obj)
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("obj", [THERE, THEIRS, None, User(pk=1), Clinic(), Patient()])
+def test_staff_may_do_nothing_to_what_is_not_their_clinics(action, obj):
+    assert not may(staff(*Role), action, obj)
+    assert not may(staff(*Role, clinic=Clinic()), action, obj)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_staff_may_do_nothing_before_all_factors_are_shown(action):
+    assert not may(staff(*Role, is_verified=False), action, HERE)
+
+
+@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("actor", [Anonymous(), Operator(User(pk=1, is_superuser=True)), None])
+def test_nobody_else_may_do_anything(actor, action):
+    assert not any(may(actor, action, obj) for obj in (HERE, OURS, MINE, None))
+
+
+def test_patient_reaches_their_own_intake_and_what_is_in_it():
+    patient = PatientSession(MINE.pk)
+
+    assert may(patient, Action.FILL_IN, MINE)
+    assert may(patient, Action.FILL_IN, SentPage(pk=9, intake_id=MINE.pk))
+    assert not may(patient, Action.FILL_IN, ANOTHERS)
+    assert not may(patient, Action.FILL_IN, SentPage(pk=MINE.pk, intake_id=ANOTHERS.pk))
+    assert not may(patient, Action.FILL_IN, Patient(pk=MINE.pk, clinic_id=1))
+    assert not may(patient, Action.FILL_IN, None)
+
+
+@pytest.mark.parametrize("action", set(Action) - {Action.FILL_IN})
+def test_patient_does_nothing_that_staff_do(action):
+    assert not may(PatientSession(MINE.pk), action, MINE)
+    assert not may(PatientSession(MINE.pk), action, HERE)
+
+
+def test_patient_without_an_intake_reaches_none():
+    assert not may(PatientSession(None), Action.FILL_IN, Intake())
+
+
+def test_action_that_is_not_known_is_for_nobody(monkeypatch):
+    monkeypatch.delitem(POLICY, Action.DECIDE)
+
+    assert not may(staff(*Role), Action.DECIDE, HERE)
+    assert not may(staff(*Role), "decide_everything", HERE)
+
+
+def test_one_of_several_roles_is_enough():
+    assert may(staff(FRONT_DESK, CLINICIAN), Action.DECIDE, MINE)
+
+
+def test_owner_of_a_row_is_read_from_the_row():
+    assert [clinic_of(obj) for obj in (HERE, OURS, Flag(clinic_id=3), None)] == [1, 1, 3, None]
+    assert [intake_of(obj) for obj in (MINE, Flag(intake_id=4), OURS, None)] == [5, 4, None, None]
