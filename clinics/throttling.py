@@ -46,8 +46,8 @@ def digest(limit: Limit, who: str) -> str:
     return salted_hmac("clinics.throttling", f"{limit.name} {who}", algorithm="sha256").hexdigest()
 
 
-def client_network(request: HttpRequest) -> str:
-    """Where a request comes from: an address, or for IPv6 the network that one customer gets.
+def client_address(request: HttpRequest) -> str:
+    """The address a request comes from; empty when nobody trusted says.
 
     What a proxy says is believed only if it is one of ours, or speaks through a Unix socket.
     """
@@ -55,7 +55,15 @@ def client_network(request: HttpRequest) -> str:
     if not address or address in settings.TRUSTED_PROXIES:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
     try:
-        network = ipaddress.ip_network(address)
+        return str(ipaddress.ip_address(address))
     except ValueError:
+        return ""
+
+
+def client_network(request: HttpRequest) -> str:
+    """Where a request comes from: an address, or for IPv6 the network that one customer gets."""
+    address = client_address(request)
+    if not address:
         return "unknown"
+    network = ipaddress.ip_network(address)
     return str(network.supernet(new_prefix=64) if network.version == 6 else network)

@@ -35,6 +35,10 @@ SITE_URL = env.str(
 INSTALLED_APPS = [
     "screening",
     "clinics",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "csp",
     "django_tasks",
@@ -53,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "clinics.access.ClinicMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -148,6 +153,20 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Signing in is allauth's; clinics/accounts.py says where we differ. Its own limits count in the
+# cache, which does not exist here: ours count in the database.
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "clinics.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"login": "clinics.forms.account.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with a link that came by mail
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 
 # Cookies. The prefix binds a cookie to this host and to https; browsers refuse it on plain http.
 

@@ -38,6 +38,7 @@ GET, POST = ("get",), ("post",)
 ROUTES = {
     "home": Route(PUBLIC, methods=GET),
     "sign-in": Route(PUBLIC),
+    "account_login": Route(PUBLIC),
     "sign-out": Route(SIGNED_IN, methods=POST),
     "choose-clinic": Route(SIGNED_IN),
     "clinic-settings": Route(ADMIN),

@@ -24,12 +24,15 @@ MAY_IMPORT = {
     "clinics.throttling": {"clinics.models"},
     "clinics.policy": {"clinics.models"},
     "clinics.access": {"clinics.models", "clinics.audit", "clinics.policy"},
-    "clinics.sessions": {
+    "clinics.limits": {"clinics.throttling"},
+    "clinics.accounts": {
         "clinics.access",
         "clinics.audit",
+        "clinics.limits",
         "clinics.models",
         "clinics.throttling",
     },
+    "clinics.sessions": {"clinics.access", "clinics.audit", "clinics.models"},
     "clinics.actions": {"clinics.models", "clinics.audit", "clinics.names"},
     "clinics.management": {"clinics.actions", "clinics.audit", "clinics.models"},
     "clinics.forms": {"clinics.actions", "clinics.models", "clinics.names", "clinics.fields"},

@@ -1,23 +1,31 @@
 from typing import Any, cast
 
+from allauth.account.forms import LoginForm
 from django import forms
 
 from clinics.models import Clinic
 
 
-class SignInForm(forms.Form):
+class SignInForm(LoginForm):
     use_required_attribute = False
 
-    email = forms.EmailField(
-        label="E-mail address",
-        widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
-        error_messages={
-            "required": "Write your e-mail address.",
-            "invalid": "Write your e-mail address, such as name@example.com.",
-        },
-    )
-    password = forms.CharField(
-        label="Password",
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["login"] = forms.EmailField(
+            label="E-mail address",
+            widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
+            error_messages={
+                "required": "Write your e-mail address.",
+                "invalid": "Write your e-mail address, such as name@example.com.",
+            },
+        )
+        self.fields["password"] = current_password("Password")
+        self.order_fields(["login", "password"])
+
+
+def current_password(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
         max_length=1000,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),

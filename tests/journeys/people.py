@@ -68,7 +68,7 @@ class PatientVisitor(Visitor):
 class StaffVisitor(Visitor):
     def sign_in(self, user: User) -> "StaffVisitor":
         self.open("/").click("Sign in")
-        self.press("Sign in", {"email": user.email, "password": PASSWORD})
+        self.press("Sign in", {"login": user.email, "password": PASSWORD})
         return self
 
 

@@ -9,7 +9,7 @@ PAGE = "/account/sign-in/"
 
 
 def sign_in(client, email, password=PASSWORD, **others):
-    return client.post(PAGE, {"email": email, "password": password, **others})
+    return client.post(PAGE, {"login": email, "password": password, **others})
 
 
 def system_events():
@@ -100,10 +100,10 @@ def test_wrong_password_unknown_address_and_closed_account_answer_alike(client, 
     "posted",
     [
         {},
-        {"email": "", "password": ""},
-        {"email": "alice", "password": "x"},
-        {"email": "a@b.example\0", "password": "x\0"},
-        {"email": "a@b.example", "password": "x" * 100_000},
+        {"login": "", "password": ""},
+        {"login": "alice", "password": "x"},
+        {"login": "a@b.example\0", "password": "x\0"},
+        {"login": "a@b.example", "password": "x" * 100_000},
     ],
 )
 def test_wrong_form_says_what_is_missing(client, db, posted):
