@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "screening.medicines": {"screening.rules"},
     "screening.fhir": {"screening.rules"},
     "screening.proofs": {"screening.rules", "screening.medicines"},
+    "screening.differences": {"screening.rules", "screening.medicines", "screening.proofs"},
     "clinics.names": set(),
     "clinics.fields": set(),
     "clinics.models": {"clinics.names", "clinics.fields"},
@@ -72,6 +73,7 @@ MAY_IMPORT = {
     "screening.presenters": {
         "clinics.models",
         "screening.charts",
+        "screening.differences",
         "screening.medicines",
         "screening.models",
         "screening.rules",
