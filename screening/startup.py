@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+
+from clinics.encryption import KeyFileError, load_key_file
 
 SHORTEST_KEY = 50
 DEFAULT_KEY_MARKS = ("django-insecure", "change-me", "changeme", "secret-key")
@@ -17,13 +19,15 @@ DEMO_DOMAIN = "demo.example"
 
 def refuse_unsafe() -> None:
     """Called when a server starts. Raises SystemExit with the reasons, one a line."""
-    if settings.TRYOUT:
-        return
-    reasons = settings_refusals() or database_refusals()
+    reasons = tryout_refusals() if settings.TRYOUT else production_refusals()
     # The server may fork after this; a connection must not be shared.
     connections.close_all()
     if reasons:
         raise SystemExit("\n".join(f"Refusing to start: {reason}" for reason in reasons))
+
+
+def production_refusals() -> list[str]:
+    return settings_refusals() or database_refusals()
 
 
 def check_settings(
@@ -82,10 +86,34 @@ def database_refusals() -> list[str]:
         unapplied = pending_migrations()
         if unapplied:
             return [f"{unapplied} migrations are not applied; run `manage.py migrate`."]
+        if reasons := key_refusals():
+            return reasons
         count = demo_accounts()
     except DatabaseError as error:
         return [f"The database does not answer ({type(error).__name__})."]
     return [f"{count} demo accounts with a published password are active."] if count else []
+
+
+def tryout_refusals() -> list[str]:
+    try:
+        return key_refusals()
+    except DatabaseError:
+        return []
+
+
+def key_refusals() -> list[str]:
+    """Without the right keys nothing could be read, and nothing would be written in clear."""
+    try:
+        load_key_file(settings.KEYS_FILE)
+    except KeyFileError as error:
+        return [str(error)]
+    wrapped = apps.get_model("clinics.DataKey").objects.exclude(wrapped=b"")
+    unreadable = sorted({key.wrapped_by for key in wrapped if not key.is_readable})
+    return [
+        f"The key {key_id} of the key file {settings.KEYS_FILE} is missing or not the one that "
+        "data in the database was sealed with."
+        for key_id in unreadable
+    ]
 
 
 def demo_accounts() -> int:

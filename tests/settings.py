@@ -23,8 +23,11 @@ os.environ.update(
 )
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER}/forescreen.sqlite3")
 
+from clinics.encryption.key_file import first_key_file, save_key_file  # noqa: E402
 from screening.settings import *  # noqa: E402, F403
 
+if not KEYS_FILE.exists():  # noqa: F405
+    save_key_file(KEYS_FILE, first_key_file())  # noqa: F405
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 # A browser keeps its connections to the live server; each would keep one to the database.
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

@@ -23,11 +23,14 @@ os.environ.update(
     LOG_LEVEL="WARNING",
 )
 
+from clinics.encryption.key_file import first_key_file, save_key_file  # noqa: E402
 from screening.settings import *  # noqa: E402, F403
 
 INSTALLED_APPS += ["formtools"]  # noqa: F405
 ROOT_URLCONF = "benchmarks.step.urls"
 TEMPLATES[0]["DIRS"].append(Path(__file__).parent / "templates")  # type: ignore[index] # noqa: F405
+if not KEYS_FILE.exists():  # noqa: F405
+    save_key_file(KEYS_FILE, first_key_file())  # noqa: F405
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 # The hashed names need a collectstatic first, and their look-up costs nothing to speak of.
 STORAGES["staticfiles"] = {  # noqa: F405

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from clinics import audit
 from clinics.actions.changes import apply_changes
+from clinics.keys import make_clinic_keys
 from clinics.models import ActorKind, AuditChain, Clinic, User
 
 CHANGEABLE = frozenset(
@@ -38,6 +39,7 @@ def create_clinic(
     clinic.audit_chain = AuditChain.objects.create(name=f"clinic {slug}")
     apply_changes(clinic, apply_new, allowed=CHANGEABLE)
     clinic.save()
+    make_clinic_keys(clinic)
     audit.record(
         clinic=clinic,
         action="clinic.created",

@@ -1,6 +1,7 @@
 from clinics.models.append_only import AppendOnly, AppendOnlyError
 from clinics.models.audit import ActorKind, AuditChain, AuditEvent
 from clinics.models.clinic import Clinic
+from clinics.models.data_key import DataKey, Purpose
 from clinics.models.membership import Membership, Role
 from clinics.models.patient import Patient
 from clinics.models.throttle import Throttle
@@ -13,8 +14,10 @@ __all__ = [
     "AuditChain",
     "AuditEvent",
     "Clinic",
+    "DataKey",
     "Membership",
     "Patient",
+    "Purpose",
     "Role",
     "Throttle",
     "User",

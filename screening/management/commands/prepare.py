@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from clinics.actions.keys import KeysRefused, first_keys
 from screening.startup import pending_migrations
 
 
@@ -21,8 +22,17 @@ class Command(BaseCommand):
         if static_files_changed():
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         if settings.TRYOUT:
+            make_first_keys()
             call_command("load_demo")
         self.stdout.write(f"Serving on http://127.0.0.1:{settings.PORT}/ (Ctrl-C ends it)")
+
+
+def make_first_keys() -> None:
+    """Only for the try-out mode: where a server's keys are kept is its operator's choice."""
+    try:
+        first_keys()
+    except KeysRefused as refusal:
+        raise CommandError(str(refusal)) from refusal
 
 
 def static_files_changed() -> bool:
