@@ -7,6 +7,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -35,6 +36,32 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+# What touches no database, or only looks at pages, says the same on any: it runs once, on SQLite.
+ON_ANY_DATABASE = (
+    "tests/benchmarks/",
+    "tests/browser/test_displays.py",
+    "tests/browser/test_error_summaries.py",
+    "tests/browser/test_keyboard.py",
+    "tests/browser/test_patient_pages.py",
+    "tests/browser/test_policy.py",
+    "tests/browser/test_staff_pages.py",
+    "tests/differences/",
+    "tests/medicines/",
+    "tests/proofs/",
+    "tests/rules/",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Only in a run of everything: who names a test gets it. EVERYWHERE=1 leaves nothing out."""
+    is_everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if connection.vendor == "sqlite" or not is_everything or os.environ.get("EVERYWHERE"):
+        return
+    left_out = [item for item in items if item.nodeid.startswith(ON_ANY_DATABASE)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if not item.nodeid.startswith(ON_ANY_DATABASE)]
 
 
 @pytest.fixture(scope="session", autouse=True)
