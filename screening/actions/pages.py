@@ -17,17 +17,23 @@ from screening.actions.evaluations import (
     evaluate_page,
     read_engine,
 )
+from screening.actions.late_pages import keep_late
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.notifications import notify_about_intake
 from screening.actions.queues import PLACE, hand_over, place
-from screening.actions.refusals import CLOSED, AnswerNotStorable, Overtaken, UnknownQuestion
+from screening.actions.refusals import (
+    CLOSED,
+    AnswerNotStorable,
+    Overtaken,
+    PageNotAsked,
+    PageRefused,
+    UnknownQuestion,
+)
 from screening.actions.repeats import is_in_record, is_overtaking, is_repeat, was_sent
-from screening.actions.screenings import put_on_record
+from screening.actions.screenings import put_on_record, raised_again
 from screening.models import (
     HumanReason,
     Intake,
     IntakeStatus,
-    NotificationKind,
     Refusal,
     SentPage,
     Trigger,
@@ -74,15 +80,17 @@ def save_page(
     page = SentPage(link_id=link_id, answer=plain(answer), seen_revision=revision)
     with transaction.atomic():
         held = lock_intake(intake)
-        reading = read_page(held, page)
-        refusal = why_closed(held) or why_not_asked(page, reading)
-        if refusal is None:
-            if is_reply and is_overtaking(held, page):
-                raise Overtaken
-            return keep_page(held, page, reading)
-        refused = CLOSED[refusal](page.link_id)
-        refused.urgent = raised_by(page, reading)
-        keep_refused(held, page, refused.urgent, refusal)
+        if closed := why_closed(held):
+            refused: PageRefused = CLOSED[closed](page.link_id)
+            refused.urgent = keep_late(held, page, closed)
+        else:
+            reading = read_page(held, page)
+            if is_asked(page, reading):
+                if is_reply and is_overtaking(held, page):
+                    raise Overtaken
+                return keep_page(held, page, reading)
+            refused = PageNotAsked(page.link_id)
+            keep_not_asked(held, page)
     raise refused
 
 
@@ -110,14 +118,12 @@ def read_page(intake: Intake, page: SentPage) -> Evaluation | HumanReason:
         return failure.reason
 
 
-def why_not_asked(page: SentPage, reading: Evaluation | HumanReason) -> Refusal | None:
+def is_asked(page: SentPage, reading: Evaluation | HumanReason) -> bool:
     """Its own answer does not make a question asked, so the record may hold the page already.
 
-    None also where the rules cannot be run: what a patient sends is kept, and a person looks.
+    Also where the rules cannot be run: what a patient sends is kept, and a person looks.
     """
-    if isinstance(reading, Evaluation) and page.link_id not in reading.asked:
-        return Refusal.NOT_ASKED
-    return None
+    return isinstance(reading, HumanReason) or page.link_id in reading.asked
 
 
 def why_closed(intake: Intake) -> Refusal | None:
@@ -176,15 +182,6 @@ def raised_by(page: SentPage, reading: Evaluation | HumanReason) -> tuple[Findin
     return tuple(each.finding for each in found if each.rests_on(page.link_id))
 
 
-def raised_again(intake: Intake, digests: set[str]) -> set[str]:
-    """Of these, what a clinician had assessed already: it is news once more."""
-    if not digests:
-        return set()
-    flags = intake.flags.filter(digest__in=digests)
-    still_open = flags.open_urgent().values_list("digest", flat=True)
-    return digests - set(still_open)
-
-
 def stamp(intake: Intake, page: SentPage) -> None:
     """Number the page, and note on the intake that it came."""
     now = timezone.now()
@@ -202,23 +199,12 @@ def keep_until(clinic: Clinic, now: datetime.datetime) -> datetime.datetime:
     return last.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def keep_refused(
-    intake: Intake, page: SentPage, urgent: tuple[Finding, ...], refusal: Refusal
-) -> None:
-    """Kept where staff see it, if it says anything new; the record itself stays as it is.
-
-    Staff are told of what is urgent in it: it is no less so for having come late.
-    """
-    page.refused = refusal
+def keep_not_asked(intake: Intake, page: SentPage) -> None:
+    """Kept where staff see it, if it says anything new; it counts for nothing."""
+    page.refused = Refusal.NOT_ASKED
     if not is_in_record(intake, page) and not was_sent(intake, page):
-        fields = ["revision"]
         page.clinic_id, page.intake, page.sent_at = intake.clinic_id, intake, timezone.now()
         page.number = intake.revision = intake.revision + 1
         page.save()
-        if refusal == Refusal.SUBMITTED:
-            place(intake)
-            fields = ["revision", *PLACE]
-        intake.save(update_fields=fields)
-        if urgent:
-            notify_about_intake(intake, NotificationKind.URGENT_FINDING)
-    record_event(intake, "intake.page_refused", why=refusal.value)
+        intake.save(update_fields=["revision"])
+    record_event(intake, "intake.page_refused", why=page.refused)

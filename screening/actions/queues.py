@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from screening.actions.notifications import notify_about_intake
-from screening.models import Decision, HumanReason, Intake, NotificationKind, Refusal, Review
+from screening.models import Decision, HumanReason, Intake, NotificationKind
 from screening.models.intake import HUMAN_RANK, RANKS, UNRANKED
 from screening.rules import Level
 
@@ -38,7 +38,7 @@ def place(intake: Intake) -> None:
     review = intake.standing_review
     undecided = review is None or review.decision == Decision.MORE_INFORMATION
     expected = intake.needs_human or intake.is_submitted
-    if has_open_urgent or (expected and undecided) or came_late(intake, review):
+    if has_open_urgent or (expected and undecided):
         wait(intake)
     else:
         intake.needs_review, intake.waiting_since = False, None
@@ -53,11 +53,3 @@ def screened_level(intake: Intake) -> str:
     """Of the whole record; a level of half a record would mean nothing."""
     screening = intake.current_screening
     return screening.level if screening and screening.is_complete else ""
-
-
-def came_late(intake: Intake, review: Review | None) -> bool:
-    """The patient sent something else after sending everything, and nobody has decided since."""
-    if not intake.is_submitted:
-        return False
-    pages = intake.sent_pages.filter(refused=Refusal.SUBMITTED)
-    return pages.filter(sent_at__gt=review.at).exists() if review else pages.exists()

@@ -108,6 +108,7 @@ def decide(
         conditions=conditions.strip() if decision == Decision.SUITABLE_WITH_CONDITIONS else "",
         deferred_until=deferred_until if decision == Decision.DEFERRED else None,
         message=message.strip(),
+        pages=held.revision,
         key=key,
         by=by,
         at=timezone.now(),

@@ -12,8 +12,8 @@ from clinics.models import ActorKind, User
 from screening.actions.engines import engine_for, vocabulary_sha256
 from screening.actions.evaluations import Evaluation, EvaluationFailed, Found, evaluate_record
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.measurements import answers_with_measurement
 from screening.actions.notifications import notify_about_intake
+from screening.actions.overlays import answers_to_screen
 from screening.actions.queues import PLACE, hand_over, place
 from screening.models import Flag, FlagTruth, Intake, NotificationKind, Screening, Trigger
 from screening.models.json_text import json_sha256
@@ -99,6 +99,15 @@ def flag_of(screening: Screening, found: Found, occurrence: int) -> Flag:
     )
 
 
+def raised_again(intake: Intake, digests: set[str]) -> set[str]:
+    """Of these, what a clinician had assessed already: it is news once more."""
+    if not digests:
+        return set()
+    flags = intake.flags.filter(digest__in=digests)
+    still_open = flags.open_urgent().values_list("digest", flat=True)
+    return digests - set(still_open)
+
+
 @transaction.atomic
 def screen_again(*, intake: Intake, by: User) -> Screening | None:
     """Run the rules once more, as for an intake that they could not be run on.
@@ -108,7 +117,7 @@ def screen_again(*, intake: Intake, by: User) -> Screening | None:
     held = lock_intake(intake)
     record_event(held, "intake.screened_again", by=by)
     try:
-        answers = answers_with_measurement(held, held.answers)
+        answers = answers_to_screen(held)
         evaluation = evaluate_record(held, answers, is_complete=held.is_submitted)
     except EvaluationFailed as failure:
         hand_over(held, failure.reason)

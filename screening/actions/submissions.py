@@ -8,7 +8,7 @@ from django.utils import timezone
 from clinics.models import ActorKind
 from screening.actions.evaluations import EvaluationFailed, asked_now, evaluate_record
 from screening.actions.locks import lock_intake, lock_invitation, record_event
-from screening.actions.measurements import answers_with_measurement
+from screening.actions.overlays import answers_to_screen
 from screening.actions.pages import why_closed
 from screening.actions.queues import PLACE, hand_over, place
 from screening.actions.refusals import (
@@ -62,7 +62,7 @@ def refuse_unfinished(intake: Intake) -> None:
 
 def screen_whole(intake: Intake) -> None:
     try:
-        answers = answers_with_measurement(intake, intake.answers)
+        answers = answers_to_screen(intake)
         evaluation = evaluate_record(intake, answers, is_complete=True)
     except EvaluationFailed as failure:
         hand_over(intake, failure.reason)

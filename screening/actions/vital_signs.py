@@ -8,7 +8,7 @@ from django.utils import timezone
 from clinics.models import User
 from screening.actions.evaluations import EvaluationFailed, evaluate_record
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.measurements import answers_with_measurement
+from screening.actions.overlays import answers_to_screen
 from screening.actions.queues import PLACE, hand_over, place
 from screening.actions.refusals import ActionRefused
 from screening.actions.screenings import put_on_record
@@ -105,7 +105,7 @@ def refuse_correction(measured: VitalSign, corrected: VitalSign) -> None:
 
 def screen_measured(intake: Intake) -> None:
     try:
-        answers = answers_with_measurement(intake, intake.answers)
+        answers = answers_to_screen(intake)
         evaluation = evaluate_record(intake, answers, is_complete=intake.is_submitted)
     except EvaluationFailed as failure:
         hand_over(intake, failure.reason)

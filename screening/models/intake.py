@@ -91,6 +91,9 @@ class Intake(models.Model):
     current_screening = models.ForeignKey(
         "screening.Screening", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
     )
+    late_page = models.PositiveIntegerField(
+        default=0, help_text="Number of the last page that came after everything was sent."
+    )
     outcome_since = models.PositiveIntegerField(
         default=0,
         help_text="Number of the screening since which all outcomes were the same.",

@@ -40,6 +40,9 @@ class Review(AppendOnly):
     conditions = models.TextField(blank=True)
     deferred_until = models.DateField(null=True)
     message = models.TextField(blank=True, help_text="What the patient reads.")
+    pages = models.PositiveIntegerField(
+        default=0, help_text="Number of the last page that had come when this was decided."
+    )
     key = models.UUIDField(unique=True, help_text="Of the form that was sent: twice is once.")
     by = models.ForeignKey(
         "clinics.User", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -81,11 +84,19 @@ class Review(AppendOnly):
     def is_void(self) -> bool:
         """Something arrived since that a screening read differently, or that none could read.
 
-        An outcome that comes back does not bring the decision back: nobody has looked at what
-        was found in between.
+        A page that came after everything was sent makes it void whatever the rules say: not all
+        that is written there is read by a rule. An outcome that comes back does not bring the
+        decision back: nobody has looked at what was found in between.
         """
         if self.is_clearing and self.intake.needs_human:
+            return True
+        if self.is_overtaken:
             return True
         if self.screening is None:
             return self.intake.current_screening_id is not None
         return self.screening.number < self.intake.outcome_since
+
+    @property
+    def is_overtaken(self) -> bool:
+        """The patient sent something after sending everything, and nobody has decided since."""
+        return self.pages < self.intake.late_page

@@ -16,6 +16,7 @@ class Trigger(models.TextChoices):
     SUBMISSION = "SUBMISSION", "The patient sent everything"
     VITAL_SIGN = "VITAL_SIGN", "A measurement by staff"
     INFORMATION = "INFORMATION", "An answer to a request for information"
+    LATE_PAGE = "LATE_PAGE", "A page that the patient sent too late"
     REQUEST = "REQUEST", "Staff asked to screen again"
 
 

@@ -17,6 +17,10 @@ class Refusal(models.TextChoices):
     REVOKED = "REVOKED", "Came after the invitation was taken back"
 
 
+LATE = [Refusal.SUBMITTED, Refusal.WITHDRAWN, Refusal.EXPIRED, Refusal.REVOKED]
+"""Nothing could be sent any more: such a page lies over the record, which stays as it was."""
+
+
 class SentPage(AppendOnly):
     clinic = models.ForeignKey(
         "clinics.Clinic", on_delete=models.PROTECT, related_name="sent_pages", db_index=False

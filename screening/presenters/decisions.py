@@ -12,6 +12,7 @@ CHANGED = {
     Trigger.SUBMISSION: "the patient sent everything",
     Trigger.VITAL_SIGN: "staff measured something",
     Trigger.INFORMATION: "the patient answered a request for information",
+    Trigger.LATE_PAGE: "the patient sent another page",
     Trigger.REQUEST: "staff asked to screen again",
 }
 
@@ -56,6 +57,8 @@ def _why_void(intake: Intake, review: Review, screenings: Sequence[Screening]) -
         return ""
     if review.is_clearing and intake.needs_human:
         return "The rules could not be run on what is here now."
+    if review.is_overtaken:
+        return "After it the patient sent another page, which nobody has decided on yet."
     seen = review.screening.number if review.screening else 0
     newer = [screening for screening in screenings if screening.number > seen]
     what = CHANGED[Trigger(newer[-1].trigger)] if newer else "something new arrived"

@@ -15,7 +15,8 @@ from screening.presenters.decisions import DecisionLine, decisions
 from screening.presenters.findings import Findings, findings
 from screening.presenters.heads import Head, head
 from screening.presenters.intake_rows import IntakeRows
-from screening.presenters.medicines import medicine_line
+from screening.presenters.late_pages import LatePage, late_lines
+from screening.presenters.medicines import MedicineLine, medicine_line
 from screening.presenters.readings import BloodPressure, blood_pressure
 from screening.presenters.sections import Asked, SectionAnswers, sections, unsent
 from screening.presenters.texts import pick
@@ -36,7 +37,8 @@ class RawAnswer:
 @dataclass(frozen=True)
 class IntakePage:
     """`findings` is None before the first screening and where they could not be presented;
-    `sections` is None where only the `raw` answers can be shown. `unsent` counts questions."""
+    `sections` is None where only the `raw` answers can be shown, and `late` is empty where only
+    `late_raw` can. `unsent` counts questions."""
 
     head: Head
     treatment: str
@@ -45,10 +47,16 @@ class IntakePage:
     sections: tuple[SectionAnswers, ...] | None
     unsent: int
     raw: tuple[RawAnswer, ...]
-    late: tuple[RawAnswer, ...]
+    late: tuple[LatePage, ...]
+    late_raw: tuple[RawAnswer, ...]
     decisions: tuple[DecisionLine, ...]
     timeline: tuple[Event, ...]
     alarms: tuple[str, ...]
+
+    @property
+    def late_news(self) -> tuple[LatePage, ...]:
+        """What came after sending, and nobody has decided on."""
+        return tuple(page for page in self.late if page.is_news)
 
 
 def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePage:
@@ -57,12 +65,13 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
     intake = rows.intake
     failures: list[str] = []
     engine = _tried(failures, "The question set could not be read.", read_engine)
-    found = answers = None
+    found = answers = late = None
     if engine:
         found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine))
         answers = _tried(
             failures, "The answers could not be laid out.", partial(_sections, intake, engine)
         )
+        late = _tried(failures, "Late pages could not be laid out.", partial(_late, rows, engine))
     return IntakePage(
         head=head(intake),
         treatment=pick(engine.document.treatment, engine.document.language) if engine else "",
@@ -71,10 +80,13 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
         sections=answers[0] if answers else None,
         unsent=answers[1] if answers else 0,
         raw=tuple(RawAnswer(link_id, answer) for link_id, answer in intake.answers.items()),
-        late=tuple(RawAnswer(page.link_id, page.answer) for page in rows.late_pages),
+        late=late or (),
+        late_raw=tuple(
+            RawAnswer(page.link_id, page.answer) for page in rows.late_pages if late is None
+        ),
         decisions=decisions(intake, rows.reviews, rows.screenings),
         timeline=timeline(rows),
-        alarms=(*_alarms(intake, found), *failures),
+        alarms=(*_alarms(rows, found, late), *failures),
     )
 
 
@@ -90,14 +102,18 @@ def _tried(failures: list[str], failure: str, make: Callable[[], T]) -> T | None
         return None
 
 
-def _alarms(intake: Intake, found: Findings | None) -> list[str]:
-    alarms = []
+def _alarms(
+    rows: IntakeRows, found: Findings | None, late: tuple[LatePage, ...] | None
+) -> list[str]:
+    alarms, intake = [], rows.intake
     if intake.needs_human:
         alarms.append(f"{intake.get_human_reason_display()}.")
     if found and not found.is_repeatable:
         alarms.append("Run again over the same answers, the rules say something else today.")
     if found is None and intake.is_submitted:
         alarms.append("No findings can be shown for these answers.")
+    if late is None and rows.late_pages:
+        alarms.append("The patient sent more after sending the form: it stands below the answers.")
     return alarms
 
 
@@ -106,5 +122,12 @@ def _sections(intake: Intake, engine: Engine) -> tuple[tuple[SectionAnswers, ...
     branches = engine.branch(intake.answers, intake.clinic.today(), sent)
     record = Record(engine.document, intake.answers, intake.language)
     asked = Asked(branches.asked, branches.optional, is_complete=intake.is_submitted)
-    recognise = partial(medicine_line, vocabulary=shipped_vocabulary())
-    return sections(record, asked, recognise), unsent(record, asked)
+    return sections(record, asked, _recognise), unsent(record, asked)
+
+
+def _late(rows: IntakeRows, engine: Engine) -> tuple[LatePage, ...]:
+    return late_lines(rows, engine, _recognise)
+
+
+def _recognise(row: object) -> MedicineLine:
+    return medicine_line(row, shipped_vocabulary())

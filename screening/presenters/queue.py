@@ -18,7 +18,7 @@ from screening.models.flag import GRAVE
 from screening.models.intake import HUMAN_RANK, RANKS
 from screening.presenters.flags import SEVERITY_ORDER
 from screening.presenters.heads import language_name
-from screening.presenters.tags import OVERDUE, STATUSES, VOID, Tag, level_tag
+from screening.presenters.tags import LATE, OVERDUE, STATUSES, VOID, Tag, level_tag
 from screening.presenters.times import say_span
 from screening.rules import Level
 from screening.rules.answers import age_in_years
@@ -43,9 +43,10 @@ FIELDS = (
     "patient__date_of_birth",
     "current_screening__outcome",
     "outcome_since",
+    "late_page",
 )
 FLAG_FIELDS = ("clinic_id", "intake_id", "rule", "title", "severity", "truth")
-REVIEW_FIELDS = ("clinic_id", "intake_id", "number", "decision", "screening__number")
+REVIEW_FIELDS = ("clinic_id", "intake_id", "number", "decision", "pages", "screening__number")
 
 # This program's own targets, not clinical rules: docs/operations.md says so, and so does the page.
 DUE_WITHIN = {
@@ -175,6 +176,7 @@ def _tags(intake: Intake, why: Why | None, is_overdue: bool) -> tuple[Tag, ...]:
     return (
         *([VOID] if review and review.is_void else []),
         *([STATUSES[IntakeStatus(intake.status)]] if intake.is_in_progress else []),
+        *([LATE] if why and intake.late_page > (review.pages if review else 0) else []),
         *([OVERDUE] if is_overdue else []),
     )
 

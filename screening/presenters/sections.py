@@ -15,12 +15,16 @@ Recognised = Callable[[Any], MedicineLine]
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """`state` is empty for an answer, else why there is none; `is_missing`: one was asked for."""
+    """`state` is empty for an answer, else why there is none; `is_missing`: one was asked for.
+
+    `notes` tell how the answer came about, where there is something to tell.
+    """
 
     said: SaidAnswer
     state: str
     is_missing: bool
     medicines: tuple[MedicineLine, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,12 @@ def sections(record: Record, asked: Asked, recognise: Recognised) -> tuple[Secti
         for section in record.document.sections
     )
     return tuple(section for section in found if section.answers)
+
+
+def one_line(question: Question, record: Record, recognise: Recognised) -> AnswerLine:
+    """Of an answer on its own, whether or not the question is asked."""
+    only = Asked({question.link_id}, (), is_complete=True)
+    return _line(question, record, only, recognise)
 
 
 def _line(question: Question, record: Record, asked: Asked, recognise: Recognised) -> AnswerLine:

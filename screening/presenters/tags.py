@@ -17,6 +17,7 @@ class Tag:
 NEEDS_HUMAN = Tag("Needs human review", "urgent")
 NOT_SCREENED = Tag("Not screened", "neutral")
 VOID = Tag("Decision void", "void")
+LATE = Tag("Sent more afterwards", "information")
 OVERDUE = Tag("Overdue", "urgent")
 
 LEVELS = {

@@ -26,7 +26,7 @@ def timeline(rows: IntakeRows) -> tuple[Event, ...]:
         *_vital_signs(rows.vital_signs),
         *_reviews(rows.reviews),
         *(
-            Event(page.sent_at, f"A page that came too late: {page.get_refused_display().lower()}")
+            Event(page.sent_at, f"Kept a page: {page.get_refused_display().lower()}")
             for page in rows.late_pages
         ),
     ]

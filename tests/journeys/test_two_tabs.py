@@ -89,10 +89,14 @@ def test_page_that_is_not_asked_counts_for_nothing_and_is_kept(patient, clinicia
 
     assert patient.intake.level == "none"
     clinician.open(patient.intake.get_absolute_url())
-    assert "severe" in clinician.text.partition("Came too late to count")[2]
+    kept = clinician.text.partition("Kept beside the record")[2]
+    assert "How serious is your liver problem? Serious" in kept
+    assert "Not asked any more. The question is not asked on these answers" in kept
 
 
-def test_page_after_sending_changes_nothing_and_staff_see_it(patient, other_tab, clinician):
+def test_page_after_sending_changes_no_signature_and_voids_the_decision(
+    patient, other_tab, clinician
+):
     other_tab.open(address("heart_history"))
     patient.answer()
     patient.sign()
@@ -103,10 +107,15 @@ def test_page_after_sending_changes_nothing_and_staff_see_it(patient, other_tab,
     other_tab.press("Continue", {"answer": ["heart_attack"]})
 
     assert other_tab.address == "/intake/done/"
+    assert "What you sent after that has reached the clinic too." in other_tab.text
     assert patient.answers == before
-    assert "María José O'Brien" in clinician.open("/queue/").text
-    clinician.open(patient.intake.get_absolute_url())
-    assert "heart_attack" in clinician.text.partition("Came too late to count")[2]
+    queued = clinician.open("/queue/").text
+    assert "Decision void Sent more afterwards" in queued
+    clinician.click("María José O'Brien")
+    assert "The patient sent 1 more page after sending the form" in clinician.text
+    assert "Signed as: None of these" in clinician.text
+    assert "Decision void: something new arrived" in clinician.text
+    assert "nobody has decided on yet" in clinician.text
 
 
 def test_page_that_came_while_a_clinician_was_deciding_is_not_passed_over(

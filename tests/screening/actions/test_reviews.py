@@ -269,7 +269,9 @@ def test_page_after_sending_brings_a_decided_intake_back(sent, alice):
     with pytest.raises(actions.AlreadySubmitted):
         actions.save_page(intake=sent, link_id="suicide_attempt", answer="under_3_months")
 
+    assert fresh(sent).standing_review is None
     assert fresh(sent).needs_review is True
+    assess_all(sent, by=alice)
     decide(sent, "NOT_SUITABLE", by=alice, reason="A later page.")
     assert fresh(sent).needs_review is False
 
@@ -283,7 +285,8 @@ def test_decide_refuses_a_page_that_the_clinician_has_not_seen(sent, alice):
         decide(sent, "SUITABLE", by=alice, pages=seen)
 
     assert fresh(sent).needs_review is True
-    assert decide(sent, "SUITABLE", by=alice, pages=fresh(sent).revision).number == 1
+    now = {"by": alice, "pages": fresh(sent).revision}
+    assert decide(sent, "MORE_INFORMATION", **now).pages == fresh(sent).revision
 
 
 def test_open_urgent_flag_keeps_even_a_question_to_the_patient_urgent(intake, alice):

@@ -78,5 +78,5 @@ def test_late_page_and_withdrawal_are_told(intake):
 
     assert said(intake)[2:] == [
         "Withdrawn (the patient)",
-        "A page that came too late: came after withdrawing (the patient)",
+        "Kept a page: came after withdrawing (the patient)",
     ]

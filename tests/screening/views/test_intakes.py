@@ -12,7 +12,7 @@ from screening.actions import engines
 from screening.models import QuestionSetVersion
 from screening.models import question_set as version_store
 from screening.rules import Engine
-from tests.intakes import ANEURYSM, LOW_RISK, begin, submit
+from tests.intakes import ANEURYSM, LOW_RISK, begin, shipped, submit
 from tests.reviewing import assess, assess_all, decide, fresh
 from tests.staff_pages import between, read
 
@@ -44,6 +44,11 @@ def look(client, intake):
     response = client.get(intake.get_absolute_url())
     assert response.status_code == 200
     return response
+
+
+def shipped_text(link_id):
+    questions = (one for section in shipped()["sections"] for one in section["questions"])
+    return next(one["text"]["en"] for one in questions if one["link_id"] == link_id)
 
 
 def part(response, heading):
@@ -224,9 +229,26 @@ def test_page_that_came_too_late_is_shown_as_such(intake, clinician):
 
     said = read(look(clinician, intake))
 
-    assert "Came too late to count These pages are kept, and no rule has read them." in said
-    assert "ride_home no" in said
-    assert "A page that came too late: came after sending" in said
+    banner = "The patient sent 1 more page after sending the form"
+    question = shipped_text("ride_home")
+    assert f"{banner} {question} No Signed as: Yes" in said
+    kept = said.partition("Kept beside the record The answers above stay as they were signed.")[2]
+    note = "Came after sending. The rules read it in place of what was signed."
+    assert kept.startswith(f" {question} No {note} Decisions")
+    assert "Kept a page: came after sending" in said
+
+
+def test_late_pages_that_a_decision_has_seen_are_no_news_any_more(intake, clinician, alice):
+    intake = submit(intake)
+    for answer in ("no", "not_sure"):
+        with pytest.raises(actions.AlreadySubmitted):
+            actions.save_page(intake=intake, link_id="ride_home", answer=answer)
+    decide(intake, "MORE_INFORMATION", by=alice)
+
+    said = read(look(clinician, intake))
+
+    assert "more page" not in said
+    assert "A later page took its place." in said
 
 
 def test_look_is_recorded(rich, clinician, lakeside, alice):
@@ -362,6 +384,18 @@ def test_broken_document_never_shows_a_rule_as_clear(broken, clinician):
     assert response.context["page"].findings is None
     assert "Checked and clear" not in read(response)
     assert "No rule is raised" not in read(response)
+
+
+def test_late_page_is_shown_as_it_is_stored_where_the_questions_cannot_be_read(
+    broken, rich, clinician
+):
+    with pytest.raises(actions.AlreadySubmitted):
+        actions.save_page(intake=rich, link_id="ride_home", answer="not_sure")
+
+    said = read(look(clinician, broken("document")))
+
+    assert "The patient sent more after sending the form: it stands below the answers." in said
+    assert "ride_home not_sure" in said.partition("Kept beside the record")[2]
 
 
 def test_rules_are_run_again_from_the_page(intake, clinician, monkeypatch):

@@ -1,0 +1,70 @@
+"""What a patient sent when nothing could be sent any more, in their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from screening.models import Intake, Refusal, SentPage
+from screening.presenters.answers import Record
+from screening.presenters.intake_rows import IntakeRows
+from screening.presenters.sections import AnswerLine, Recognised, one_line
+from screening.rules import Engine
+
+UNREAD = "No rule has read it."
+NOT_ASKED = "The question is not asked on these answers, so no rule reads it."
+OVERTAKEN = "A later page took its place."
+READ = "The rules read it in place of what was signed."
+READ_FOR_URGENT = "The rules read it for what is urgent, and for nothing else."
+
+
+@dataclass(frozen=True)
+class LatePage:
+    """`signed` is the answer that was sent in time, in the document's language.
+
+    `is_news`: it came after everything was sent, and nobody has decided since.
+    """
+
+    line: AnswerLine
+    signed: tuple[str, ...]
+    is_news: bool
+
+
+def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple[LatePage, ...]:
+    """In the order in which they came."""
+    intake, pages = rows.intake, rows.late_pages
+    decided = rows.reviews[-1].pages if rows.reviews else 0
+    signed = Record(engine.document, intake.answers, intake.language)
+    newest = newest_of(pages)
+    return tuple(
+        LatePage(
+            line=replace(
+                _line(page, engine, intake, recognise),
+                notes=(f"{page.get_refused_display()}. {_fate(page, rows, newest)}",),
+            ),
+            signed=signed.say(page.link_id).for_staff.lines,
+            is_news=page.refused == Refusal.SUBMITTED and page.number > decided,
+        )
+        for page in pages
+    )
+
+
+def newest_of(pages: Sequence[SentPage]) -> dict[str, SentPage]:
+    """Of each question, the page that lies over the record."""
+    return {page.link_id: page for page in pages if page.refused != Refusal.NOT_ASKED}
+
+
+def _line(page: SentPage, engine: Engine, intake: Intake, recognise: Recognised) -> AnswerLine:
+    record = Record(engine.document, {page.link_id: page.answer}, intake.language)
+    return one_line(engine.document.questions[page.link_id], record, recognise)
+
+
+def _fate(page: SentPage, rows: IntakeRows, newest: dict[str, SentPage]) -> str:
+    asked = rows.screening.outcome["asked"] if rows.screening else ()
+    if page.refused == Refusal.NOT_ASKED:
+        return NOT_ASKED
+    if newest[page.link_id] != page:
+        return OVERTAKEN
+    if rows.intake.needs_human:
+        return UNREAD
+    if page.refused != Refusal.SUBMITTED:
+        return READ_FOR_URGENT
+    return READ if page.link_id in asked else NOT_ASKED
