@@ -124,8 +124,14 @@ else:
 # Nothing is cached between requests: what one process remembers, the next one does not know.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
-# Background work waits in the database, so it is enqueued or not with its transaction.
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Background work waits in the database, so it is enqueued or not with its transaction. Mails are
+# in the default queue; proofs of question sets take seconds, so they have a worker of their own.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default", "proofs"],
+    }
+}
 
 # Mail
 

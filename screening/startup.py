@@ -66,7 +66,7 @@ def settings_refusals() -> list[str]:
             cache["BACKEND"].endswith("LocMemCache") for cache in settings.CACHES.values()
         ),
         "TASKS runs inside the request; a mail server that hangs would hold patients up.": any(
-            not backend["BACKEND"].endswith("DatabaseBackend")
+            not str(backend["BACKEND"]).endswith("DatabaseBackend")
             for backend in settings.TASKS.values()
         ),
     }

@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.flush import flush_past_triggers
 
-pytest_plugins = ["tests.people", "tests.intakes", "tests.browsing"]
+pytest_plugins = ["tests.people", "tests.intakes", "tests.versions", "tests.browsing"]
 
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -10,7 +10,7 @@ from benchmarks.step.browser import Answer, Browser, Fields, Unexpected
 from benchmarks.step.question_set import document, fields, source
 from clinics.actions import create_clinic, create_staff, grant_role, register_patient
 from clinics.models import Clinic, Role
-from screening.actions import invite, load_document, open_with_birth_date, publish
+from screening.actions import invite, load_document, open_with_birth_date, publish_as_operator
 from screening.models import Intake
 from screening.rules import Question
 
@@ -33,7 +33,8 @@ class OurClinic:
         )
         self.staff = create_staff(email="desk@measured.example", name="Desk", password=PASSWORD)
         grant_role(user=self.staff, clinic=self.clinic, role=Role.FRONT_DESK)
-        self.version = publish(version=load_document(clinic=self.clinic, data=source()))
+        loaded = load_document(clinic=self.clinic, data=source())
+        self.version = publish_as_operator(version=loaded, source="a benchmark")
 
     def open_intake(self, browser: Browser | None = None) -> "OurPatient":
         """A new patient who has opened the link and proven the date of birth."""

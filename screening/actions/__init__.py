@@ -1,6 +1,18 @@
 """Everything that changes something: one transaction each, audited, harmless to repeat."""
 
+from screening.actions.approvals import (
+    OtherBytes,
+    OwnWork,
+    approve,
+    authors,
+    back_to_draft,
+    has_other_admin,
+    reject,
+    send_for_review,
+)
+from screening.actions.checks import ChecksNotPassed, check_again, last_check
 from screening.actions.claims import ClaimedByAnother, claim, release
+from screening.actions.drafts import DraftNotStorable, DraftOvertaken, save_draft, start_draft
 from screening.actions.engines import engine_for
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.flags import AssessmentRefused, assess_flag
@@ -13,7 +25,8 @@ from screening.actions.invitations import (
 )
 from screening.actions.notifications import send_unsent
 from screening.actions.pages import SavedPage, save_page
-from screening.actions.question_sets import CasesFailed, NotADraft, load_document, publish
+from screening.actions.publishing import publish, publish_as_operator, roll_back
+from screening.actions.question_sets import CasesFailed, load_document
 from screening.actions.refusals import (
     ActionRefused,
     AlreadySubmitted,
@@ -46,6 +59,7 @@ from screening.actions.reviews import (
 from screening.actions.screenings import Derivation, derive, screen_again
 from screening.actions.sessions import change_language, end_session, load_session, touch_session
 from screening.actions.submissions import expire_intakes, submit, withdraw
+from screening.actions.versions import NotADraft, ReasonNeeded, WrongStatus
 from screening.actions.vital_signs import (
     AlreadyCorrected,
     IntakeNotOpen,
@@ -61,11 +75,14 @@ __all__ = [
     "AnswerNotStorable",
     "AssessmentRefused",
     "CasesFailed",
+    "ChecksNotPassed",
     "ClaimedByAnother",
     "ConditionsMissing",
     "DateMissing",
     "DecisionRefused",
     "Derivation",
+    "DraftNotStorable",
+    "DraftOvertaken",
     "EvaluationFailed",
     "FlagsNotAssessed",
     "IntakeClosed",
@@ -82,14 +99,22 @@ __all__ = [
     "NotInvitable",
     "NotSigned",
     "NotSubmitted",
+    "OtherBytes",
+    "OwnWork",
     "PageNotAsked",
     "ReasonMissing",
+    "ReasonNeeded",
     "SavedPage",
     "ScreeningNotCurrent",
     "UnknownQuestion",
     "WrongBirthDate",
+    "WrongStatus",
+    "approve",
     "assess_flag",
+    "authors",
+    "back_to_draft",
     "change_language",
+    "check_again",
     "claim",
     "decide",
     "derive",
@@ -98,17 +123,25 @@ __all__ = [
     "expire_intakes",
     "find_invitation",
     "flags_to_assess",
+    "has_other_admin",
     "invite",
+    "last_check",
     "load_document",
     "load_session",
     "open_with_birth_date",
     "publish",
+    "publish_as_operator",
     "record_vital_sign",
+    "reject",
     "release",
     "revoke",
+    "roll_back",
+    "save_draft",
     "save_page",
     "screen_again",
+    "send_for_review",
     "send_unsent",
+    "start_draft",
     "submit",
     "touch_session",
     "withdraw",

@@ -19,7 +19,8 @@ from screening.actions.flags import assess_flag
 from screening.actions.headless import shipped_documents
 from screening.actions.invitations import invite, open_with_birth_date
 from screening.actions.pages import save_page
-from screening.actions.question_sets import load_document, publish
+from screening.actions.publishing import publish_as_operator
+from screening.actions.question_sets import load_document
 from screening.actions.reviews import decide
 from screening.actions.submissions import submit, withdraw
 from screening.actions.vital_signs import record_vital_sign
@@ -63,7 +64,8 @@ def hire(clinic: Clinic, person: Mapping[str, Any]) -> User:
 def publish_shipped(clinic: Clinic) -> tuple[QuestionSetVersion, dict[str, Mapping[str, Any]]]:
     """The published version, and its embedded cases by id, which the demo patients answer as."""
     ((_, source),) = shipped_documents()
-    version = publish(version=load_document(clinic=clinic, data=source))
+    version = load_document(clinic=clinic, data=source)
+    version = publish_as_operator(version=version, source="the set that comes with the program")
     return version, {case["id"]: case for case in source["cases"]}
 
 

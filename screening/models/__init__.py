@@ -18,10 +18,13 @@ from screening.models.question_set import (
 from screening.models.review import Decision, Review
 from screening.models.screening import Screening, Trigger
 from screening.models.sent_page import Refusal, SentPage
+from screening.models.version_check import CheckState, VersionCheck
+from screening.models.version_step import StepException, StepKind, VersionStep
 from screening.models.vital_sign import VitalSign
 
 __all__ = [
     "AssessmentReason",
+    "CheckState",
     "Closed",
     "Decision",
     "DocumentMismatchError",
@@ -42,7 +45,11 @@ __all__ = [
     "Review",
     "Screening",
     "SentPage",
+    "StepException",
+    "StepKind",
     "Trigger",
+    "VersionCheck",
     "VersionStatus",
+    "VersionStep",
     "VitalSign",
 ]

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 
 from screening.rules import Document, parse_document
 
@@ -37,8 +38,37 @@ class QuestionSet(models.Model):
 class VersionStatus(models.TextChoices):
     DRAFT = "DRAFT", "Draft"
     IN_REVIEW = "IN_REVIEW", "In review"
+    APPROVED = "APPROVED", "Approved"
     PUBLISHED = "PUBLISHED", "Published"
     RETIRED = "RETIRED", "Retired"
+    REJECTED = "REJECTED", "Rejected"
+
+
+NEXT: dict[str, frozenset[str]] = {
+    VersionStatus.DRAFT: frozenset({VersionStatus.DRAFT, VersionStatus.IN_REVIEW}),
+    VersionStatus.IN_REVIEW: frozenset(
+        {VersionStatus.DRAFT, VersionStatus.APPROVED, VersionStatus.REJECTED}
+    ),
+    VersionStatus.APPROVED: frozenset(
+        {VersionStatus.DRAFT, VersionStatus.PUBLISHED, VersionStatus.REJECTED}
+    ),
+    VersionStatus.PUBLISHED: frozenset({VersionStatus.RETIRED}),
+    VersionStatus.RETIRED: frozenset(),
+    VersionStatus.REJECTED: frozenset(),
+}
+"""What a version may become; the triggers of the database hold the same table."""
+
+LIFE = frozenset(
+    {
+        "status",
+        "approved_sha256",
+        "published_at",
+        "published_by",
+        "retired_at",
+        "retired_by",
+    }
+)
+"""The fields that may change when a version is no longer a draft."""
 
 
 class FrozenVersionError(TypeError):
@@ -50,9 +80,11 @@ class DocumentMismatchError(ValueError):
 
 
 class QuestionSetVersion(models.Model):
-    """One document for ever: its bytes are what was approved, asked, and screened with.
+    """One document: its bytes are what was approved, asked, and screened with.
 
-    The document is large: a list of intakes or versions does well to defer it.
+    Once it is no longer a draft it never changes again, unless it goes back to being one. The
+    document of a draft may be unfinished, and `parsed` then raises. The document is large: a list
+    of intakes or versions does well to defer it.
     """
 
     clinic = models.ForeignKey(
@@ -70,6 +102,13 @@ class QuestionSetVersion(models.Model):
     )
     document = models.TextField(help_text="Canonical JSON; the hash is of its UTF-8 bytes.")
     sha256 = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=0, help_text="How often the draft was saved.")
+    based_on = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    approved_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="The bytes that were approved; empty for none."
+    )
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
         "clinics.User", on_delete=models.PROTECT, related_name="+", null=True, db_index=False
@@ -99,9 +138,16 @@ class QuestionSetVersion(models.Model):
                 condition=Q(status__in=VersionStatus.values), name="version_status_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["DRAFT", "IN_REVIEW"], published_at=None)
-                | Q(status__in=["PUBLISHED", "RETIRED"], published_at__isnull=False),
+                condition=Q(status__in=["PUBLISHED", "RETIRED"], published_at__isnull=False)
+                | (~Q(status__in=["PUBLISHED", "RETIRED"]) & Q(published_at=None)),
                 name="version_published_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=["APPROVED", "PUBLISHED", "RETIRED"], approved_sha256=F("sha256")
+                )
+                | (~Q(status__in=["APPROVED", "PUBLISHED", "RETIRED"]) & Q(approved_sha256="")),
+                name="version_approved_as_it_is",
             ),
             models.CheckConstraint(
                 condition=Q(status="RETIRED", retired_at__isnull=False)
@@ -114,12 +160,17 @@ class QuestionSetVersion(models.Model):
         return f"{self.question_set_id} version {self.number}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        self._refuse_change(options.get("update_fields"))
+        if not self._state.adding:
+            self._refuse_change(options.get("update_fields"))
         super().save(*args, **options)
         self._stored_status = self.status
 
+    def get_absolute_url(self) -> str:
+        return reverse("question-set-version", args=[self.question_set.slug, self.number])
+
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        self._refuse_change(None)
+        if self._stored_status != VersionStatus.DRAFT:
+            raise FrozenVersionError(f"{self} is {self._stored_status} and is never removed.")
         return super().delete(*args, **options)
 
     @classmethod
@@ -129,8 +180,16 @@ class QuestionSetVersion(models.Model):
         return version
 
     @property
+    def is_draft(self) -> bool:
+        return self.status == VersionStatus.DRAFT
+
+    @property
     def is_published(self) -> bool:
         return self.status == VersionStatus.PUBLISHED
+
+    @property
+    def was_published(self) -> bool:
+        return self.status in (VersionStatus.PUBLISHED, VersionStatus.RETIRED)
 
     @property
     def parsed(self) -> Document:
@@ -146,9 +205,10 @@ class QuestionSetVersion(models.Model):
         return document
 
     def _refuse_change(self, fields: Any) -> None:
-        """A published version can still be retired; nothing else about it changes."""
-        if self._stored_status == VersionStatus.DRAFT:
+        """A draft may change; after that a version only goes on in its life."""
+        stored = self._stored_status
+        if stored == VersionStatus.DRAFT and self.status in NEXT[VersionStatus.DRAFT]:
             return
-        retiring = {"status", "retired_at", "retired_by"}
-        if not fields or not set(fields) <= retiring or self.status != VersionStatus.RETIRED:
-            raise FrozenVersionError(f"{self} is {self._stored_status} and never changes.")
+        goes_on = self.status in NEXT.get(stored or "", frozenset())
+        if not fields or not set(fields) <= LIFE or not goes_on:
+            raise FrozenVersionError(f"{self} is {stored} and never changes.")

@@ -54,8 +54,10 @@ JUDGEMENTS = {
 VERSION_STATUSES = {
     VersionStatus.DRAFT: Tag("Draft", "open"),
     VersionStatus.IN_REVIEW: Tag("In review", "open"),
+    VersionStatus.APPROVED: Tag("Approved", "upheld"),
     VersionStatus.PUBLISHED: Tag("Published", "suitable"),
     VersionStatus.RETIRED: Tag("Retired", "neutral"),
+    VersionStatus.REJECTED: Tag("Rejected", "contraindication"),
 }
 
 

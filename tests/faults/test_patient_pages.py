@@ -4,10 +4,10 @@ import pytest
 
 from clinics.models import Clinic
 from screening.actions import engines, medicines
-from screening.models import QuestionSetVersion
 from screening.models import question_set as version_store
 from screening.rules import Engine
 from tests.browsing import question
+from tests.damage import damage_versions
 from tests.intakes import LOW_RISK
 
 
@@ -77,7 +77,7 @@ def test_every_question_is_asked_when_none_can_be_ruled_out(inside, monkeypatch,
 
 @pytest.mark.parametrize("place", ["", "question/completed_by/", "crisis/", "check/", "about/"])
 def test_questions_that_cannot_be_read_lead_to_the_telephone(inside, place):
-    QuestionSetVersion.objects.update(document="")
+    damage_versions(document="")
     version_store._parsed.clear()
     engines._engines.clear()
 
@@ -90,7 +90,7 @@ def test_questions_that_cannot_be_read_lead_to_the_telephone(inside, place):
 
 
 def test_page_sent_while_the_questions_cannot_be_read_is_answered_the_same(inside):
-    QuestionSetVersion.objects.update(document="")
+    damage_versions(document="")
     version_store._parsed.clear()
     engines._engines.clear()
 

@@ -20,6 +20,7 @@ from screening.models import (
 )
 from screening.models import question_set as version_store
 from screening.rules import Engine
+from tests.damage import damage_versions
 from tests.intakes import DECLARATION, reading, send_pages, submit
 from tests.reviewing import decide, fresh
 
@@ -66,9 +67,9 @@ IN_THE_CODE = {
 }
 IN_THE_DATA = {
     "time zone": lambda: Clinic.objects.update(time_zone="Nowhere/There"),
-    "damaged document": lambda: QuestionSetVersion.objects.update(document='{"slug": "x"}'),
-    "no document": lambda: QuestionSetVersion.objects.update(document=""),
-    "other document": lambda: QuestionSetVersion.objects.update(document=other_document()),
+    "damaged document": lambda: damage_versions(document='{"slug": "x"}'),
+    "no document": lambda: damage_versions(document=""),
+    "other document": lambda: damage_versions(document=other_document()),
 }
 
 

@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from clinics.models import Clinic
-from screening.actions.question_sets import CasesFailed, load_document, publish
+from screening.actions.checks import ChecksNotPassed
+from screening.actions.publishing import publish_as_operator
+from screening.actions.question_sets import CasesFailed, load_document
 from screening.proofs import Weight, check_text
 from screening.rules import DocumentError
 
@@ -52,9 +54,11 @@ class Command(BaseCommand):
             try:
                 version = load_document(clinic=clinic, data=data)
                 if is_to_be_published:
-                    version = publish(version=version)
+                    version = publish_as_operator(version=version, source=f"the file {file.name}")
             except (DocumentError, CasesFailed) as error:
                 raise CommandError(in_lines(file, error)) from error
+            except ChecksNotPassed as refused:
+                raise CommandError(f"{file}: {refused}") from refused
             self.stdout.write(
                 f"{clinic.slug}: {version.question_set.slug} version {version.number},"
                 f" {version.get_status_display().lower()}, sha256 {version.sha256}"

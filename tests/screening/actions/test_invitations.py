@@ -16,7 +16,8 @@ from screening.models import (
     SentPage,
 )
 from screening.models.question_set import _parsed
-from tests.intakes import shipped, submit
+from tests.damage import damage_versions
+from tests.intakes import bring_in, shipped, submit
 
 WRONG = datetime.date(1984, 3, 28)
 
@@ -52,7 +53,7 @@ def test_invite_refuses_a_draft(lakeside, maria, bob):
 
 
 def test_invite_refuses_another_clinics_version(harbor, maria, bob):
-    version = actions.publish(version=actions.load_document(clinic=harbor, data=shipped()))
+    version = bring_in(harbor, shipped())
 
     with pytest.raises(actions.NotInvitable):
         actions.invite(patient=maria, version=version, language="en", by=bob)
@@ -203,7 +204,7 @@ def test_revoke_twice_is_once(invited, bob, alice):
 
 def test_version_that_cannot_be_read_begins_an_intake_for_a_person(invited, maria, version):
     _parsed.clear()
-    type(version).objects.filter(pk=version.pk).update(sha256="0" * 64)
+    damage_versions(sha256="0" * 64, approved_sha256="0" * 64)
 
     intake, _ = open_with(invited[0], maria.date_of_birth)
 

@@ -6,12 +6,12 @@ from clinics.models import AuditEvent
 from screening import actions
 from screening.models import QuestionSet, QuestionSetVersion
 from screening.rules import DocumentError, canonical
-from tests.intakes import shipped, submit
+from tests.intakes import bring_in, shipped, submit
 from tests.reviewing import fresh
 
 
 def changed():
-    return shipped() | {"treatment": {"en": "Something new"}}
+    return shipped() | {"treatment": {"en": "Something new", "es": "Algo nuevo"}}
 
 
 def test_load_document_makes_a_draft(lakeside, dana):
@@ -32,8 +32,7 @@ def test_load_document_makes_a_draft(lakeside, dana):
 
 
 def test_load_document_twice_is_once(lakeside):
-    first = actions.load_document(clinic=lakeside, data=shipped())
-    actions.publish(version=first)
+    first = bring_in(lakeside, shipped())
 
     assert actions.load_document(clinic=lakeside, data=shipped()) == first
     assert QuestionSetVersion.objects.count() == 1
@@ -73,40 +72,8 @@ def test_load_document_says_which_cases_fail(lakeside):
     assert QuestionSet.objects.count() == 0
 
 
-def test_publish_opens_a_version_to_patients(lakeside, dana):
-    version = actions.load_document(clinic=lakeside, data=shipped())
-
-    published = actions.publish(version=version, by=dana)
-
-    stored = QuestionSetVersion.objects.get()
-    assert published.is_published
-    assert (stored.status, stored.published_by) == ("PUBLISHED", dana)
-    assert stored.question_set.published == stored
-    assert AuditEvent.objects.latest("pk").action == "question_set.published"
-
-
-def test_publish_twice_is_once(version):
-    again = actions.publish(version=version)
-
-    assert again.published_at == version.published_at
-    assert AuditEvent.objects.filter(action="question_set.published").count() == 1
-
-
-def test_publish_retires_the_version_before(version, dana):
-    newer = actions.load_document(clinic=version.clinic, data=changed())
-
-    actions.publish(version=newer, by=dana)
-
-    old = QuestionSetVersion.objects.get(pk=version.pk)
-    assert (old.status, old.retired_by) == ("RETIRED", dana)
-    assert version.question_set.published.number == 2
-    with pytest.raises(actions.NotADraft):
-        actions.publish(version=version)
-
-
 def test_retired_document_comes_back_as_a_new_version(version):
-    newer = actions.load_document(clinic=version.clinic, data=changed())
-    actions.publish(version=newer)
+    bring_in(version.clinic, changed())
 
     third = actions.load_document(clinic=version.clinic, data=shipped())
 
@@ -114,8 +81,7 @@ def test_retired_document_comes_back_as_a_new_version(version):
 
 
 def test_intake_in_progress_finishes_on_its_own_version(intake, version):
-    newer = actions.load_document(clinic=version.clinic, data=changed())
-    actions.publish(version=newer)
+    bring_in(version.clinic, changed())
 
     submit(intake)
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from screening import actions
 from screening.actions import engines
-from screening.models import QuestionSetVersion
 from screening.models import question_set as version_store
 from screening.rules import Engine
+from tests.damage import damage_versions
 from tests.intakes import ANEURYSM, LOW_RISK, begin, shipped, submit
 from tests.reviewing import assess, assess_all, decide, fresh
 from tests.staff_pages import between, read
@@ -327,7 +327,7 @@ def damage_outcome(patch):
 
 
 FAULTS = {
-    "document": lambda _: QuestionSetVersion.objects.update(document='{"slug": "x"}'),
+    "document": lambda _: damage_versions(document='{"slug": "x"}'),
     "compile": lambda patch: patch.setattr(engines, "compile_engine", explode),
     "screen": lambda patch: patch.setattr(Engine, "screen", explode),
     "explain all": lambda patch: patch.setattr(Engine, "explain_all", explode),

@@ -1,9 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from screening import actions
 from screening.models import IntakeStatus
-from tests.intakes import send_pages
+from tests.intakes import bring_in, send_pages
 
 NAME = {"signed_name": "María O'Brien"}
 
@@ -106,11 +105,7 @@ def test_end_is_not_shown_before_sending(inside):
 
 def test_version_published_meanwhile_changes_nothing_for_who_has_begun(finished, version):
     version.refresh_from_db()
-    actions.publish(
-        version=actions.load_document(
-            clinic=version.clinic, data=version.parsed.source | {"title": {"en": "New", "es": "N"}}
-        )
-    )
+    bring_in(version.clinic, version.parsed.source | {"title": {"en": "New", "es": "N"}})
 
     finished.send(NAME)
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from screening.actions import engines
 from screening.models import question_set as version_store
+from tests.damage import damage_versions
 from tests.intakes import shipped
 from tests.staff_pages import between, read
 
@@ -71,10 +72,7 @@ def test_parameter_is_shown_with_its_unit(page):
 def test_damaged_document_is_said_to_be_damaged(admin, version):
     engines._engines.clear()
     version_store._parsed.clear()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE screening_questionsetversion SET document = '{}' WHERE id = %s", [version.pk]
-        )
+    damage_versions(document="{}")
 
     response = admin.get(PAGE.format(version.number))
 
