@@ -15,6 +15,7 @@ from screening.models.question_set import (
     QuestionSetVersion,
     VersionStatus,
 )
+from screening.models.replay import Replay, ReplayDifference
 from screening.models.review import Decision, Review
 from screening.models.screening import Screening, Trigger
 from screening.models.sent_page import Refusal, SentPage
@@ -42,6 +43,8 @@ __all__ = [
     "QuestionSet",
     "QuestionSetVersion",
     "Refusal",
+    "Replay",
+    "ReplayDifference",
     "Review",
     "Screening",
     "SentPage",

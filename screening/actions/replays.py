@@ -1,0 +1,171 @@
+"""Running a version over past intakes, a batch at a time, so that whoever is stopped goes on.
+
+Rules run outside of any transaction; a batch is then written at once, and only if nobody else
+has done it meanwhile. Nothing about past decisions changes.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, F, Max, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from clinics import audit
+from clinics.models import User
+from screening.actions.engines import vocabulary_sha256
+from screening.actions.rerunning import Rerun, rerun
+from screening.models import (
+    IntakeStatus,
+    QuestionSetVersion,
+    Replay,
+    ReplayDifference,
+    Screening,
+)
+from screening.rules import ENGINE_VERSION
+
+BATCH = 1000
+SLICE = 5.0
+"""Seconds that one task takes before others have their turn: a mail must not wait for a replay."""
+
+GIVEN_UP_AFTER = datetime.timedelta(seconds=30)
+"""Whoever has not come on for so long was stopped: many times what a batch takes."""
+
+WATCH_AFTER = datetime.timedelta(seconds=60)
+
+LOW = -50
+"""Below everything that somebody waits for."""
+
+
+def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Replay:
+    """Over the intakes that the clinic has been sent by now; the one running already, if any.
+
+    Raises DocumentError or DocumentMismatchError for a document that cannot be read.
+    """
+    document = version.parsed
+    now = timezone.now()
+    about = past_screenings(version).aggregate(total=Count("pk"), last=Max("intake_id"))
+    replay = Replay(
+        clinic_id=version.clinic_id,
+        version=version,
+        document_sha256=document.sha256,
+        engine_version=ENGINE_VERSION,
+        vocabulary_sha256=vocabulary_sha256(),
+        started_at=now,
+        started_by=by,
+        beat_at=now,
+        total=about["total"],
+        last=about["last"] or 0,
+    )
+    try:
+        with transaction.atomic():
+            replay.save()
+            go_on_with_replay.enqueue(replay.pk)
+            audit.record(
+                clinic=version.clinic,
+                action="replay.started",
+                actor=by,
+                obj=replay,
+                details={"version": version.pk, "intakes": replay.total},
+            )
+    except IntegrityError:
+        return version.replays.get(finished_at=None)
+    return replay
+
+
+def past_screenings(version: QuestionSetVersion) -> QuerySet[Screening]:
+    """What counts now for each intake that was sent, on any version of the same question set."""
+    return Screening.objects.filter(
+        clinic_id=version.clinic_id,
+        intake__status=IntakeStatus.SUBMITTED,
+        intake__version__question_set_id=version.question_set_id,
+        intake__current_screening=F("pk"),
+    )
+
+
+@task(priority=LOW)
+def go_on_with_replay(replay_id: int, *, is_watch: bool = False) -> bool:
+    """A slice of a replay; whether it is finished.
+
+    A watch is enqueued before the work is begun, so that somebody goes on a minute after a worker
+    was killed. A watch that finds the replay coming on has nothing to do.
+    """
+    replay = Replay.objects.select_related("clinic", "version").get(pk=replay_id)
+    is_coming_on = timezone.now() - replay.beat_at < GIVEN_UP_AFTER
+    if replay.is_finished or (is_watch and is_coming_on):
+        return replay.is_finished
+    watch_at = timezone.now() + WATCH_AFTER
+    go_on_with_replay.using(run_after=watch_at).enqueue(replay_id, is_watch=True)
+    run_replay(replay, SLICE)
+    if not replay.is_finished:
+        go_on_with_replay.enqueue(replay_id)
+    return replay.is_finished
+
+
+def run_replay(replay: Replay, seconds: float) -> None:
+    """Batches until it is finished or the time is up; `replay` is brought up to date."""
+    ends = monotonic() + seconds
+    while not replay.is_finished:
+        write_batch(replay, list(rerun_batch(replay)))
+        replay.refresh_from_db()
+        if monotonic() >= ends:
+            return
+
+
+@dataclass(frozen=True)
+class Done:
+    screening: Screening
+    rerun: Rerun
+
+
+def rerun_batch(replay: Replay) -> Iterator[Done]:
+    found = past_screenings(replay.version).filter(
+        intake_id__gt=replay.cursor, intake_id__lte=replay.last
+    )
+    found = found.select_related("intake__patient", "intake__version", "clinic")
+    for screening in found.defer("intake__version__document").order_by("intake_id")[:BATCH]:
+        yield Done(screening, rerun(screening, replay.version))
+
+
+@transaction.atomic
+def write_batch(replay: Replay, batch: list[Done]) -> None:
+    """Nothing, if another worker has come on since `replay` was read."""
+    held = Replay.objects.select_for_update(no_key=True).get(pk=replay.pk)
+    if held.cursor != replay.cursor or held.is_finished:
+        return
+    differing = [done for done in batch if done.rerun.differs]
+    ReplayDifference.objects.bulk_create(difference_of(held, done) for done in differing)
+    held.beat_at = timezone.now()
+    held.cursor = batch[-1].screening.intake_id if batch else held.last
+    held.done += len(batch)
+    held.total = max(held.total, held.done)
+    held.differing += len(differing)
+    held.failed += sum(done.rerun.has_failed for done in differing)
+    held.by_rule = counted(held.by_rule, differing)
+    if len(batch) < BATCH:
+        held.finished_at, held.total = held.beat_at, held.done
+    held.save()
+
+
+def difference_of(replay: Replay, done: Done) -> ReplayDifference:
+    return ReplayDifference(
+        clinic_id=replay.clinic_id,
+        replay=replay,
+        intake_id=done.screening.intake_id,
+        screening=done.screening,
+        level_before=done.screening.level,
+        level_after=done.rerun.level,
+        rules={rule: list(truths) for rule, truths in done.rerun.rules.items()},
+    )
+
+
+def counted(so_far: dict[str, dict[str, int]], batch: list[Done]) -> dict[str, dict[str, int]]:
+    counts = {rule: Counter(changes) for rule, changes in so_far.items()}
+    for done in batch:
+        for rule, (before, after) in done.rerun.rules.items():
+            counts.setdefault(rule, Counter())[f"{before}>{after}"] += 1
+    return {rule: dict(changes) for rule, changes in counts.items()}

@@ -1,0 +1,189 @@
+"""Past intakes under another version: recorded inputs in, nothing of the past changed."""
+
+import copy
+import datetime
+from unittest import mock
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from clinics.models import AuditEvent
+from screening.actions import replays, rerunning
+from screening.actions.question_sets import load_document
+from screening.actions.replays import go_on_with_replay, run_replay, start_replay
+from screening.models import Flag, Replay, ReplayDifference, Review, Screening
+from tests.intakes import ANEURYSM, begin, shipped, submit
+
+pytestmark = pytest.mark.django_db
+
+RULE = "aneurysmal-vascular-disease"
+
+
+def draft_of(clinic, edit):
+    data = copy.deepcopy(shipped())
+    data["cases"] = []
+    edit(data)
+    return load_document(clinic=clinic, data=data)
+
+
+@pytest.fixture
+def draft(lakeside, version):
+    return lambda edit: draft_of(lakeside, edit)
+
+
+@pytest.fixture
+def intakes(version, maria, alice):
+    """Two without any risk, and one with an aneurysm between them."""
+    return [submit(begin(version, maria, alice), answers) for answers in (None, ANEURYSM, None)]
+
+
+def without_the_rule(data):
+    data["rules"] = [rule for rule in data["rules"] if rule["slug"] != RULE]
+
+
+def without_cases(data):
+    """The rules stay as they are."""
+
+
+def lower_limit(data):
+    data["parameters"]["elevated_systolic"]["value"] = 110
+
+
+def finished(version):
+    replay = start_replay(version=version)
+    run_replay(replay, seconds=60)
+    return replay
+
+
+def differences(replay):
+    return [
+        (one.intake_id, one.level_before, one.level_after, one.rules)
+        for one in replay.differences.order_by("intake")
+    ]
+
+
+def past():
+    """All that a replay must leave alone."""
+    return [list(model.objects.order_by("pk").values()) for model in (Screening, Flag, Review)]
+
+
+def test_same_rules_differ_for_nobody(draft, intakes):
+    replay = finished(draft(without_cases))
+
+    assert replay.is_finished
+    assert (replay.total, replay.done, replay.differing, replay.failed) == (3, 3, 0, 0)
+    assert differences(replay) == []
+
+
+def test_rule_that_went_is_told_with_before_and_after(draft, intakes):
+    replay = finished(draft(without_the_rule))
+
+    assert differences(replay) == [
+        (intakes[1].pk, "contraindication", "none", {RULE: ["raised", "clear"]})
+    ]
+    assert replay.by_rule == {RULE: {"raised>clear": 1}}
+    assert (replay.done, replay.differing) == (3, 1)
+
+
+def test_changed_number_has_its_effect_though_the_old_one_is_on_record(draft, intakes):
+    replay = finished(draft(lower_limit))
+
+    assert replay.by_rule == {"elevated-blood-pressure": {"clear>raised": 3}}
+    assert [(before, after) for _, before, after, _ in differences(replay)] == [
+        ("none", "caution"),
+        ("contraindication", "contraindication"),
+        ("none", "caution"),
+    ]
+
+
+def test_ages_are_counted_to_the_day_on_record(draft, intakes, lakeside):
+    def years_later(_clinic):
+        return datetime.date(2046, 1, 1)
+
+    with mock.patch.object(type(lakeside), "today", years_later):
+        assert finished(draft(without_cases)).differing == 0
+
+
+def test_nothing_of_the_past_changes(draft, intakes):
+    before = past()
+
+    finished(draft(without_the_rule))
+
+    assert past() == before
+
+
+def test_intake_that_cannot_be_screened_is_a_difference(draft, intakes):
+    version = draft(without_cases)
+    with mock.patch.object(rerunning, "engine_for", side_effect=RuntimeError):
+        replay = finished(version)
+
+    assert (replay.done, replay.differing, replay.failed) == (3, 3, 3)
+    assert {after for _, _, after, _ in differences(replay)} == {""}
+
+
+def test_unfinished_intakes_and_other_clinics_are_left_out(draft, intakes, intake, harbor):
+    assert start_replay(version=draft(without_cases)).total == 3
+    assert start_replay(version=draft_of(harbor, without_cases)).total == 0
+
+
+def test_second_start_finds_the_first(draft, intakes):
+    version = draft(without_cases)
+
+    first, second = start_replay(version=version), start_replay(version=version)
+
+    assert first == second
+    assert AuditEvent.objects.filter(action="replay.started").count() == 1
+
+
+def test_batch_is_written_once_however_many_workers(draft, intakes, monkeypatch):
+    replay = start_replay(version=draft(without_the_rule))
+    rival = Replay.objects.select_related("version", "clinic").get(pk=replay.pk)
+    theirs = list(replays.rerun_batch(rival))
+
+    run_replay(replay, seconds=60)
+    replays.write_batch(rival, theirs)
+
+    stored = Replay.objects.get(pk=replay.pk)
+    assert (stored.done, stored.differing) == (3, 1)
+    assert ReplayDifference.objects.count() == 1
+
+
+def test_killed_worker_is_followed_by_one_who_goes_on(draft, intakes, monkeypatch):
+    monkeypatch.setattr(replays, "BATCH", 1)
+    monkeypatch.setattr(replays, "SLICE", 0.0)
+    replay = start_replay(version=draft(without_the_rule))
+    go_on_with_replay.call(replay.pk)
+    written = replays.write_batch
+
+    def killed(*args):
+        raise SystemExit
+
+    monkeypatch.setattr(replays, "write_batch", killed)
+    with pytest.raises(SystemExit):
+        go_on_with_replay.call(replay.pk)
+    monkeypatch.setattr(replays, "write_batch", written)
+
+    assert go_on_with_replay.call(replay.pk, is_watch=True) is False
+    assert Replay.objects.get().done == 1
+    watches = DBTaskResult.objects.filter(args_kwargs__kwargs={"is_watch": True})
+    assert watches.count() == 2
+
+    monkeypatch.setattr(replays, "GIVEN_UP_AFTER", datetime.timedelta())
+    while not go_on_with_replay.call(replay.pk, is_watch=True):
+        pass
+
+    stored = Replay.objects.get()
+    assert (stored.done, stored.differing, stored.is_finished) == (3, 1, True)
+
+
+def test_finished_replay_is_not_run_again(draft, intakes):
+    replay = finished(draft(without_the_rule))
+
+    assert go_on_with_replay.call(replay.pk) is True
+    assert ReplayDifference.objects.count() == 1
+
+
+def test_new_run_after_a_finished_one_is_another(draft, intakes):
+    version = draft(without_cases)
+
+    assert finished(version).pk != start_replay(version=version).pk
