@@ -170,7 +170,7 @@ def test_every_decision_record_is_listed():
 
 def test_scripts_that_are_named_exist():
     texts = "".join(path.read_text() for path in documents())
-    named = set(re.findall(r"\bscript/(\w+)", texts))
+    named = set(re.findall(r"\bscript/([a-z-]+)", texts))
 
     assert {"server", "test"} <= named
     assert [name for name in named if not (ROOT / "script" / name).exists()] == []

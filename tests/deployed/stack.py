@@ -1,0 +1,173 @@
+"""The production stack for real, on loopback: nginx with TLS, gunicorn on a socket, PostgreSQL.
+
+Everything is made for the occasion and thrown away: certificate, keys, database, accounts. The
+configuration is the one in `deploy/`; only names, ports and paths are replaced in it.
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+from tests import production
+from tests.deployed.certificates import make_certificate
+from tests.deployed.configuration import Site, nginx_configuration
+
+HOST = "localhost"
+LISTEN = Path(__file__).with_name("listen.py")
+PATIENCE = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Stack:
+    """`environment` is that of a `manage.py` for this server."""
+
+    folder: Path
+    port: int
+    plain_port: int
+    authority: Path
+    environment: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"https://{HOST}:{self.port}"
+
+    def manage(self, *arguments: str, typed: str = "") -> str:
+        """Runs a management command; raises CalledProcessError with what it printed."""
+        return self.python("manage.py", *arguments, typed=typed)
+
+    def python(self, *arguments: str, typed: str = "") -> str:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *arguments],
+            cwd=production.ROOT,
+            env=self.environment,
+            umask=0o077,
+            input=typed,
+            text=True,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{arguments} ended with {done.returncode}:\n{done.stderr}")
+        return done.stdout
+
+    def logs(self) -> str:
+        """All that was written down: by nginx, by the application."""
+        files = sorted((self.folder / "logs").iterdir())
+        return "\n".join(file.read_text(errors="replace") for file in files)
+
+
+@contextmanager
+def running(*, requests_each_second: int = 20) -> Iterator[Stack]:
+    """A stack that answers. The rate is the one that nginx lets through from one address."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="forescreen-stack-")))
+        # nginx's workers run as somebody else, and open the socket.
+        folder.chmod(0o755)
+        (folder / "logs").mkdir()
+        shutil.copytree(production.ROOT / "deploy", folder / "pages")
+        port, plain_port = free_port(), free_port()
+        certificate = make_certificate(folder, HOST)
+        environment = environment_of(folder, port, new_database(os.environ["DATABASE_URL"]))
+        it = Stack(folder, port, plain_port, certificate.authority, environment)
+        it.manage("migrate", "--verbosity", "0")
+        it.manage("keys", "add")
+        it.manage("collectstatic", "--no-input", "--verbosity", "0")
+        stack.enter_context(application(it))
+        site = Site(HOST, port, plain_port, certificate, folder, requests_each_second)
+        stack.enter_context(web_server(site))
+        wait_for(port)
+        yield it
+
+
+def new_database(server: str) -> str:
+    """Its URL, on the throw-away server that `python -m tests.postgres` started."""
+    name = f"stack_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return urlsplit(server)._replace(path=f"/{name}").geturl()
+
+
+def environment_of(folder: Path, port: int, database_url: str) -> dict[str, str]:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {
+        **inherited,
+        **production.ENVIRONMENT,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": HOST,
+        "SITE_URL": f"https://{HOST}:{port}",
+        "DATA_DIR": str(folder / "data"),
+        "DATABASE_URL": database_url,
+        "EMAIL_URL": f"filemail:///{folder / 'data' / 'mail'}",
+    }
+
+
+@contextmanager
+def application(it: Stack) -> Iterator[None]:
+    """As systemd starts it: with the listening socket as a descriptor."""
+    path = it.folder / "web.sock"
+    command = [sys.executable, str(LISTEN), str(path), *gunicorn()]
+    with (
+        (it.folder / "logs" / "application.log").open("w") as log,
+        started(command, log=log, env=it.environment),
+    ):
+        yield
+
+
+def gunicorn() -> list[str]:
+    config = ["--config", "deploy/gunicorn.py"]
+    return [sys.executable, "-m", "gunicorn", *config, "screening.wsgi"]
+
+
+@contextmanager
+def web_server(site: Site) -> Iterator[None]:
+    file = site.folder / "nginx.conf"
+    file.write_text(nginx_configuration(site))
+    command = ["nginx", "-c", str(file), "-p", str(site.folder), "-e", "logs/nginx-start.log"]
+    with (site.folder / "logs" / "nginx.out").open("w") as log, started(command, log=log):
+        yield
+
+
+@contextmanager
+def started(
+    command: list[str], *, log: IO[str], env: dict[str, str] | None = None
+) -> Iterator[None]:
+    process = subprocess.Popen(  # noqa: S603
+        command, cwd=production.ROOT, env=env, stdout=log, stderr=subprocess.STDOUT
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port: int) -> None:
+    """Until somebody listens. Raises TimeoutError."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"Nobody listens on port {port}.")
