@@ -1,12 +1,13 @@
-"""Sealing what belongs to a clinic, or to the system, and to no one patient."""
+"""The keys of clinics and patients, and sealing what belongs to no one patient."""
 
 import base64
 
 from django.db import IntegrityError, transaction
 
-from clinics.encryption import Cipher, Context, DecryptionFailed
+from clinics.encryption import BlindIndex, Cipher, Context, DecryptionFailed
 from clinics.encryption.heads import data_key_id
-from clinics.models import Clinic, DataKey, Purpose
+from clinics.encryption.patient_keys import with_new_key, wrap
+from clinics.models import Clinic, DataKey, Patient, Purpose
 from clinics.models.data_key import cipher_of, new_data_key
 
 SYSTEM_TABLE = "system"
@@ -61,3 +62,14 @@ def make_clinic_keys(clinic: Clinic) -> None:
     """Its data key and the key of its search index, in the caller's transaction."""
     for purpose in Purpose:
         new_data_key(clinic.pk, purpose).save(force_insert=True)
+
+
+def make_keyring(patient: Patient) -> None:
+    """The patient's first key, wrapped by the clinic's; before anything of theirs is sealed."""
+    cipher = DataKey.objects.active(patient.clinic_id, Purpose.DATA).cipher
+    patient.keyring = wrap(with_new_key(()), cipher, patient.context_of("keyring"))
+
+
+def search_index(clinic: Clinic) -> BlindIndex:
+    """One statement. Raises Erased for a clinic whose keys were destroyed."""
+    return DataKey.objects.active(clinic.pk, Purpose.INDEX).index

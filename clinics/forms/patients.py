@@ -7,7 +7,9 @@ from django.forms import model_to_dict
 from clinics.actions.patients import CHANGEABLE
 from clinics.fields import PlainDateField
 from clinics.forms.stamped import StampedForm
+from clinics.keys import search_index
 from clinics.models import Clinic, Patient
+from clinics.models.patient import record_digest
 
 
 class PatientForm(StampedForm):
@@ -54,10 +56,14 @@ class PatientForm(StampedForm):
 
     def clean_record_number(self) -> str:
         number = self.cleaned_data["record_number"]
-        holder = self.clinic.patients.filter(record_number=number).first() if number else None
+        holder = self.holder_of(number) if number else None
         if holder and holder != self.patient:
             raise forms.ValidationError("Another patient has this record number.")
         return number
+
+    def holder_of(self, number: str) -> Patient | None:
+        digest = record_digest(number, search_index(self.clinic))
+        return self.clinic.patients.filter(record_digest=digest).first()
 
 
 class PatientSearchForm(forms.Form):

@@ -4,6 +4,7 @@ from clinics.models.clinic import Clinic
 from clinics.models.data_key import DataKey, Purpose
 from clinics.models.membership import Membership, Role
 from clinics.models.patient import Patient
+from clinics.models.patient_token import PatientToken
 from clinics.models.throttle import Throttle
 from clinics.models.user import User
 
@@ -17,6 +18,7 @@ __all__ = [
     "DataKey",
     "Membership",
     "Patient",
+    "PatientToken",
     "Purpose",
     "Role",
     "Throttle",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from clinics import actions, audit
 from clinics.access import StaffRequest, load_row, require
 from clinics.forms import PatientForm, PatientSearchForm
+from clinics.keys import search_index
 from clinics.models import Clinic, Patient
 from clinics.policy import Action
 from clinics.views.pages import form_methods, form_page, posted
@@ -74,11 +75,13 @@ def edit_patient(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def search(clinic: Clinic, form: PatientSearchForm) -> QuerySet[Patient]:
-    patients = clinic.patients.order_by("family_name", "given_name", "pk")
-    if text := form.cleaned_data["q"]:
-        patients = patients.matching(text)
-    if born := form.cleaned_data["born"]:
-        patients = patients.born_on(born)
+    """The newest first: no order of names can be told without reading every one of them."""
+    patients = clinic.patients.order_by("-pk")
+    text, born = form.cleaned_data["q"], form.cleaned_data["born"]
+    if text or born:
+        index = search_index(clinic)
+        patients = patients.matching(text, index) if text else patients
+        patients = patients.born_on(born, index) if born else patients
     return patients
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from clinics.models import Patient
 from screening.models import Intake, IntakeStatus
 from screening.presenters.tags import STATUSES, Tag, level_tag
 from screening.rules.answers import age_in_years
@@ -12,10 +13,12 @@ from screening.rules.answers import age_in_years
 
 @dataclass(frozen=True)
 class Head:
+    """`born`, `age` and `phone` are None where they cannot be read."""
+
     name: str
     patient_url: str
-    born: dt.date
-    age: int
+    born: dt.date | None
+    age: int | None
     reference: str
     record_number: str
     status: Tag
@@ -26,7 +29,7 @@ class Head:
     waiting_since: dt.datetime | None
     claimed_by: str
     claimed_at: dt.datetime | None
-    phone: str
+    phone: str | None
 
     @property
     def is_closed(self) -> bool:
@@ -39,10 +42,10 @@ def head(intake: Intake) -> Head:
     return Head(
         name=patient.full_name,
         patient_url=patient.get_absolute_url(),
-        born=patient.date_of_birth,
-        age=age_in_years(patient.date_of_birth, intake.clinic.today()),
+        born=patient.born,
+        age=age_of(patient, intake.clinic.today()),
         reference=intake.reference,
-        record_number=patient.record_number,
+        record_number=patient.said("record_number"),
         status=STATUSES[IntakeStatus(intake.status)],
         level=level_tag(intake),
         language=language_name(intake.language),
@@ -51,8 +54,12 @@ def head(intake: Intake) -> Head:
         waiting_since=intake.waiting_since,
         claimed_by=intake.claimed_by.name if intake.claimed_by else "",
         claimed_at=intake.claimed_at,
-        phone=patient.phone,
+        phone=patient.legible("phone"),
     )
+
+
+def age_of(patient: Patient, today: dt.date) -> int | None:
+    return age_in_years(patient.born, today) if patient.born else None
 
 
 def language_name(code: str) -> str:

@@ -8,10 +8,9 @@ from django.db.models import Prefetch
 
 from clinics.models import Clinic, Patient
 from screening.models import Closed, Decision, Intake, IntakeStatus, Invitation
-from screening.presenters.heads import language_name
+from screening.presenters.heads import age_of, language_name
 from screening.presenters.readings import BloodPressure, charted, measured
 from screening.presenters.tags import DECISIONS, STATUSES, Tag, level_tag
-from screening.rules.answers import age_in_years
 
 OPEN = Tag("Open", "open")
 ANSWERED = Tag("Answered", "suitable")
@@ -51,7 +50,7 @@ class PatientPage:
     """`blood_pressure` is None for who may not see answers."""
 
     patient: Patient
-    age: int
+    age: int | None
     language: str
     intakes: tuple[IntakeLine, ...]
     invitations: tuple[InvitationLine, ...]
@@ -68,7 +67,7 @@ def patient_page(clinic: Clinic, patient: Patient, *, sees_answers: bool) -> Pat
     )
     return PatientPage(
         patient=patient,
-        age=age_in_years(patient.date_of_birth, clinic.today()),
+        age=age_of(patient, clinic.today()),
         language=language_name(patient.language),
         intakes=tuple(_intake_line(intake, sees_answers=sees_answers) for intake in intakes),
         invitations=tuple(_invitation_line(invitation) for invitation in invitations),

@@ -17,11 +17,10 @@ from screening.models import Flag, FlagTruth, Intake, IntakeStatus, Review
 from screening.models.flag import GRAVE
 from screening.models.intake import HUMAN_RANK, RANKS
 from screening.presenters.flags import SEVERITY_ORDER
-from screening.presenters.heads import language_name
+from screening.presenters.heads import age_of, language_name
 from screening.presenters.tags import LATE, OVERDUE, STATUSES, VOID, Tag, level_tag
 from screening.presenters.times import say_span
 from screening.rules import Level
-from screening.rules.answers import age_in_years
 
 ON_A_PAGE = 25
 MOST_TITLES = 3
@@ -38,6 +37,9 @@ FIELDS = (
     "clinic_id",
     "claimed_by__name",
     "patient__public_id",
+    "patient__clinic_id",
+    "patient__keyring",
+    "patient__erased_at",
     "patient__given_name",
     "patient__family_name",
     "patient__date_of_birth",
@@ -70,8 +72,8 @@ class QueueRow:
 
     url: str
     name: str
-    born: dt.date
-    age: int
+    born: dt.date | None
+    age: int | None
     reference: str
     level: Tag
     tags: tuple[Tag, ...]
@@ -149,8 +151,8 @@ def _row(intake: Intake, why: Why | None, now: dt.datetime, today: dt.date) -> Q
     return QueueRow(
         url=intake.get_absolute_url() if why else patient.get_absolute_url(),
         name=patient.full_name,
-        born=patient.date_of_birth,
-        age=age_in_years(patient.date_of_birth, today),
+        born=patient.born,
+        age=age_of(patient, today),
         reference=intake.reference,
         level=level_tag(intake) if why else _neutral(intake),
         tags=_tags(intake, why, is_overdue),

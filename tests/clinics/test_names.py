@@ -1,6 +1,6 @@
 import pytest
 
-from clinics.names import searchable, words
+from clinics.names import beginnings, words
 
 
 @pytest.mark.parametrize(
@@ -23,5 +23,8 @@ def test_words_have_no_case_accent_or_mark(text, expected):
     assert words(text) == expected
 
 
-def test_searchable_puts_a_space_before_each_word():
-    assert searchable("María", "O'Brien") == " maria obrien"
+def test_beginnings_have_three_letters_or_are_the_whole_word():
+    assert beginnings("María", "Li") == {"mar", "mari", "maria", "li"}
+    assert beginnings("", "") == set()
+    assert max(map(len, beginnings("\u337f" * 100))) == 400  # one sign, four letters
+    assert len(beginnings("\u337f" * 100)) < 50

@@ -119,7 +119,7 @@ def test_long_list_comes_in_pages(at_the_desk, lakeside, bob, monkeypatch):
         context = at_the_desk.get(address).context
         seen.append([patient.given_name for patient in context["patients"]])
         address = context["following"]
-    assert seen == [["Ann", "Ben"], ["Cid", "Dot"], ["Eve"]]
+    assert seen == [["Eve", "Dot"], ["Cid", "Ben"], ["Ann"]]
     assert context["previous"] == LIST + "?q=z&page=2"
 
 
