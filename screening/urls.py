@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from screening.views import home, intakes, patients, question_sets, queue, reviews, vital_signs
+from screening.views import (
+    home,
+    intakes,
+    patients,
+    question_sets,
+    queue,
+    reviews,
+    version_checks,
+    version_steps,
+    vital_signs,
+)
 from screening.views.patient import (
     about,
     crisis,
@@ -39,6 +49,18 @@ intake_pages: list[URLPattern | URLResolver] = [
     path("decide/", reviews.decide, name="decide"),
 ]
 
+version_pages: list[URLPattern | URLResolver] = [
+    path("", question_sets.version, name="question-set-version"),
+    path("checks/", version_checks.checks, name="question-set-checks"),
+    path("start-draft/", version_steps.start_draft, name="start-draft"),
+    path("send-for-review/", version_steps.send_for_review, name="send-for-review"),
+    path("approve/", version_steps.approve, name="approve-version"),
+    path("reject/", version_steps.reject, name="reject-version"),
+    path("back-to-draft/", version_steps.back_to_draft, name="return-version"),
+    path("publish/", version_steps.publish, name="publish-version"),
+    path("roll-back/", version_steps.roll_back, name="roll-back-version"),
+]
+
 staff_pages: list[URLPattern | URLResolver] = [
     path("queue/", queue.queue, name="queue"),
     path("intakes/<uuid:public_id>/", include(intake_pages)),
@@ -46,11 +68,7 @@ staff_pages: list[URLPattern | URLResolver] = [
     path("patients/<uuid:public_id>/invite/", patients.invite, name="invite"),
     path("invitations/<uuid:public_id>/revoke/", patients.revoke, name="revoke-invitation"),
     path("question-sets/", question_sets.question_sets, name="question-sets"),
-    path(
-        "question-sets/<slug:slug>/versions/<int:number>/",
-        question_sets.version,
-        name="question-set-version",
-    ),
+    path("question-sets/<slug:slug>/versions/<int:number>/", include(version_pages)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from screening.models import Decision, FlagTruth, Intake, IntakeStatus, Judgement, VersionStatus
+from screening.models import (
+    CheckState,
+    Decision,
+    FlagTruth,
+    Intake,
+    IntakeStatus,
+    Judgement,
+    VersionStatus,
+)
 from screening.rules import Level, Severity
 
 
@@ -58,6 +66,14 @@ VERSION_STATUSES = {
     VersionStatus.PUBLISHED: Tag("Published", "suitable"),
     VersionStatus.RETIRED: Tag("Retired", "neutral"),
     VersionStatus.REJECTED: Tag("Rejected", "contraindication"),
+}
+CHECK_STATES = {
+    CheckState.QUEUED: Tag("Waiting to be checked", "open"),
+    CheckState.RUNNING: Tag("Being checked", "open"),
+    CheckState.PASSED: Tag("Checks passed", "suitable"),
+    CheckState.FAILED: Tag("Checks not passed", "contraindication"),
+    CheckState.UNDECIDED: Tag("Not decided, so not passed", "contraindication"),
+    CheckState.OVERTAKEN: Tag("Not checked", "neutral"),
 }
 
 

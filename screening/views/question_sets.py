@@ -5,12 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clinics.access import StaffRequest, load_row, require
+from clinics.access import StaffRequest, require
 from clinics.policy import Action
 from screening.actions import engine_for
-from screening.models import DocumentMismatchError
-from screening.presenters.question_sets import set_lines, version_line, version_page
+from screening.models import DocumentMismatchError, QuestionSetVersion
+from screening.presenters.question_sets import set_lines, version_page
 from screening.rules import DocumentError, failing_cases
+from screening.views.versions import life_of, load_version, show_version
 
 
 @require(Action.MANAGE_QUESTION_SETS)
@@ -26,18 +27,24 @@ def question_sets(request: StaffRequest) -> HttpResponse:
 @require(Action.MANAGE_QUESTION_SETS)
 @require_safe
 def version(request: StaffRequest, slug: str, number: int) -> HttpResponse:
-    found = load_row(
-        request,
-        request.clinic.question_set_versions.select_related(
-            "question_set", "created_by", "published_by"
-        ),
-        question_set__slug=slug,
-        number=number,
-    )
+    found = load_version(request, slug, number)
     try:
         engine = engine_for(found)
-    except (DocumentError, DocumentMismatchError):
-        context = {"line": version_line(found)}
-        return render(request, "question_sets/unreadable.html", context, status=503)
+    except DocumentMismatchError:
+        return show_version(request, "question_sets/unreadable.html", found, status=503)
+    except DocumentError as refused:
+        return unfinished(request, found, refused)
     page = version_page(found, engine.document, failing_cases(engine))
-    return render(request, "question_sets/version.html", {"page": page, "line": page.line})
+    life = life_of(request, found)
+    return show_version(request, "question_sets/version.html", found, page=page, life=life)
+
+
+def unfinished(
+    request: StaffRequest, version: QuestionSetVersion, refused: DocumentError
+) -> HttpResponse:
+    """What a draft may be; in any other version it is damage."""
+    if not version.is_draft:
+        return show_version(request, "question_sets/unreadable.html", version, status=503)
+    life = life_of(request, version)
+    template = "question_sets/unfinished.html"
+    return show_version(request, template, version, problems=refused.problems, life=life)
