@@ -10,5 +10,4 @@ urlpatterns = [
     path("clinics/settings/", clinics.clinic_settings, name="clinic-settings"),
     path("patients/", patients.patient_list, name="patients"),
     path("patients/new/", patients.register_patient, name="patient-new"),
-    path("patients/<uuid:public_id>/edit/", patients.edit_patient, name="patient-edit"),
 ]

@@ -65,6 +65,7 @@ staff_pages: list[URLPattern | URLResolver] = [
     path("queue/", queue.queue, name="queue"),
     path("intakes/<uuid:public_id>/", include(intake_pages)),
     path("patients/<uuid:public_id>/", patients.patient, name="patient"),
+    path("patients/<uuid:public_id>/edit/", patients.edit_patient, name="patient-edit"),
     path("patients/<uuid:public_id>/invite/", patients.invite, name="invite"),
     path("invitations/<uuid:public_id>/revoke/", patients.revoke, name="revoke-invitation"),
     path("question-sets/", question_sets.question_sets, name="question-sets"),

@@ -70,6 +70,7 @@ MAY_IMPORT = {
     "clinics.urls": {"clinics.views"},
     "screening.models": {"clinics.models", "screening.rules"},
     "screening.actions": {
+        "clinics.actions",
         "clinics.audit",
         "clinics.models",
         "screening.fhir",
@@ -104,6 +105,7 @@ MAY_IMPORT = {
     "screening.views": {
         "clinics.access",
         "clinics.audit",  # what was read is on record too
+        "clinics.forms",
         "clinics.models",
         "clinics.policy",
         "clinics.views",

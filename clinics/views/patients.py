@@ -1,5 +1,3 @@
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -7,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from clinics import actions, audit
-from clinics.access import StaffRequest, load_row, require
+from clinics.access import StaffRequest, require
 from clinics.forms import PatientForm, PatientSearchForm
 from clinics.keys import search_index
 from clinics.models import Clinic, Patient
@@ -57,21 +55,6 @@ def register_patient(request: StaffRequest) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
     return form_page(request, "clinics/patient_new.html", form)
-
-
-@require(Action.MANAGE_PATIENTS)
-@form_methods
-def edit_patient(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
-    patient = load_row(request, request.clinic.patients.all(), public_id=public_id)
-    form = PatientForm(posted(request), clinic=request.clinic, patient=patient)
-    if form.is_valid():
-        try:
-            actions.update_patient(patient=patient, changes=form.cleaned_data, by=request.user)
-            return redirect(patient)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    audit.record(clinic=request.clinic, action="patient.read", actor=request.user, obj=patient)
-    return form_page(request, "clinics/patient_edit.html", form, patient=patient)
 
 
 def search(clinic: Clinic, form: PatientSearchForm) -> QuerySet[Patient]:

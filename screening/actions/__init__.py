@@ -10,6 +10,7 @@ from screening.actions.approvals import (
     reject,
     send_for_review,
 )
+from screening.actions.birth_dates import correct_patient
 from screening.actions.checks import ChecksNotPassed, check_again, last_check
 from screening.actions.claims import ClaimedByAnother, claim, release
 from screening.actions.drafts import DraftNotStorable, DraftOvertaken, save_draft, start_draft
@@ -116,6 +117,7 @@ __all__ = [
     "change_language",
     "check_again",
     "claim",
+    "correct_patient",
     "decide",
     "derive",
     "end_session",

@@ -9,19 +9,16 @@ from django.utils import timezone
 
 from clinics.models import Clinic
 from clinics.models.prepared import Prepared
-from screening.actions.evaluations import EvaluationFailed, read_engine
+from screening.actions.evaluations import EvaluationFailed
 from screening.actions.locks import lock_intake, record_event
+from screening.actions.overlays import BIRTH_DATE, birth_date_question
 from screening.actions.pages import keep_page, keep_until, read_page
 from screening.actions.queues import PLACE, hand_over
 from screening.actions.tokens import digest_of, new_token
 from screening.models import Intake, Invitation, SentPage
-from screening.rules import QuestionType
 
 IDLE = datetime.timedelta(minutes=30)
 TOUCH_AFTER = datetime.timedelta(minutes=1)
-BIRTH_DATE = "date_of_birth"
-"""The question that the date at the door answers, in a set that asks it."""
-
 SESSION = ("session_digest", "session_started_at", "session_seen_at")
 """Fields of an intake that `close_session` empties."""
 
@@ -99,6 +96,8 @@ def begin_session(invitation: Invitation) -> tuple[Intake, str]:
     """On an invitation that is held and whose date of birth was right."""
     begun = invitation.begun
     intake = lock_intake(begun) if begun else begin_intake(invitation)
+    if intake.is_in_progress:
+        answer_birth_date(intake)
     token, now = new_token(), timezone.now()
     intake.session_digest = digest_of(token)
     intake.session_started_at = intake.session_seen_at = now
@@ -122,20 +121,19 @@ def begin_intake(invitation: Invitation) -> Intake:
     )
     held = lock_intake(intake)
     record_event(held, "intake.begun")
-    answer_birth_date(held)
     return held
 
 
 def answer_birth_date(intake: Intake) -> None:
-    """The date that opened the link need not be asked for again."""
+    """The date that opened the link need not be asked for again, nor one that staff corrected."""
+    born = intake.patient.date_of_birth.isoformat()
     try:
-        question = read_engine(intake).document.questions.get(BIRTH_DATE)
+        is_asked_for = birth_date_question(intake) is not None
     except EvaluationFailed as failure:
         hand_over(intake, failure.reason)
         intake.save(update_fields=PLACE)
         return
-    if question and question.type is QuestionType.DATE:
-        born = intake.patient.date_of_birth.isoformat()
+    if is_asked_for and intake.answers.get(BIRTH_DATE) != born:
         page = SentPage(link_id=BIRTH_DATE, answer=born)
         keep_page(intake, page, read_page(intake, page))
 

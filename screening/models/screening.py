@@ -17,6 +17,7 @@ class Trigger(models.TextChoices):
     VITAL_SIGN = "VITAL_SIGN", "A measurement by staff"
     INFORMATION = "INFORMATION", "An answer to a request for information"
     LATE_PAGE = "LATE_PAGE", "A page that the patient sent too late"
+    BIRTH_DATE = "BIRTH_DATE", "A date of birth that staff corrected"
     REQUEST = "REQUEST", "Staff asked to screen again"
 
 

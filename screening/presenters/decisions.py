@@ -13,6 +13,7 @@ CHANGED = {
     Trigger.VITAL_SIGN: "staff measured something",
     Trigger.INFORMATION: "the patient answered a request for information",
     Trigger.LATE_PAGE: "the patient sent another page",
+    Trigger.BIRTH_DATE: "staff corrected the date of birth",
     Trigger.REQUEST: "staff asked to screen again",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from screening.models import Flag, Intake, Review, Screening, SentPage, VitalSign
 
@@ -17,7 +17,12 @@ class IntakeRows:
     flags: Sequence[Flag]
     reviews: Sequence[Review]
     vital_signs: Sequence[VitalSign]
-    late_pages: Sequence[SentPage]
+    pages: Sequence[SentPage]
+
+    @property
+    def late_pages(self) -> list[SentPage]:
+        """Kept beside the record."""
+        return [page for page in self.pages if page.refused]
 
     @property
     def screening(self) -> Screening | None:
@@ -59,23 +64,14 @@ def read_rows(intake: Intake) -> IntakeRows:
         flags=flags,
         reviews=reviews,
         vital_signs=list(intake.vital_signs.select_related("recorded_by").order_by("pk")),
-        late_pages=_late_pages(intake),
+        pages=list(intake.sent_pages.order_by("number")),
     )
 
 
 def with_people(intakes: QuerySet[Intake]) -> QuerySet[Intake]:
     """Intakes with who they are about and who has them, but not their large document."""
-    late = SentPage.objects.filter(intake=OuterRef("pk")).exclude(refused="")
     people = ("patient", "claimed_by", "version__question_set", "invitation__created_by")
-    found = intakes.select_related(*people).defer("version__document")
-    return found.annotate(has_late_pages=Exists(late))
-
-
-def _late_pages(intake: Intake) -> list[SentPage]:
-    """Sent when nothing could be sent any more; rare, so asked for only where there are any."""
-    if not intake.has_late_pages:  # type: ignore[attr-defined]
-        return []
-    return list(intake.sent_pages.exclude(refused="").order_by("number"))
+    return intakes.select_related(*people).defer("version__document")
 
 
 def _flags(intake: Intake) -> list[Flag]:

@@ -9,16 +9,16 @@ from typing import TypeVar
 from django.db import DatabaseError
 
 from screening.medicines import shipped_vocabulary
-from screening.models import Intake
 from screening.presenters.answers import Record
 from screening.presenters.decisions import DecisionLine, decisions
 from screening.presenters.findings import Findings, findings
 from screening.presenters.heads import Head, head
+from screening.presenters.histories import left_the_record, notes_on
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.late_pages import LatePage, late_lines
 from screening.presenters.medicines import MedicineLine, medicine_line
 from screening.presenters.readings import BloodPressure, blood_pressure
-from screening.presenters.sections import Asked, SectionAnswers, sections, unsent
+from screening.presenters.sections import AnswerLine, Asked, SectionAnswers, sections, unsent
 from screening.presenters.texts import pick
 from screening.presenters.timeline import Event, timeline
 from screening.rules import Engine
@@ -35,6 +35,15 @@ class RawAnswer:
 
 
 @dataclass(frozen=True)
+class Laid:
+    """The answers laid out; `left` are those that the record does not hold any more."""
+
+    sections: tuple[SectionAnswers, ...]
+    unsent: int
+    left: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True)
 class IntakePage:
     """`findings` is None before the first screening and where they could not be presented;
     `sections` is None where only the `raw` answers can be shown, and `late` is empty where only
@@ -47,6 +56,7 @@ class IntakePage:
     sections: tuple[SectionAnswers, ...] | None
     unsent: int
     raw: tuple[RawAnswer, ...]
+    left: tuple[AnswerLine, ...]
     late: tuple[LatePage, ...]
     late_raw: tuple[RawAnswer, ...]
     decisions: tuple[DecisionLine, ...]
@@ -69,7 +79,7 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
     if engine:
         found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine))
         answers = _tried(
-            failures, "The answers could not be laid out.", partial(_sections, intake, engine)
+            failures, "The answers could not be laid out.", partial(_sections, rows, engine)
         )
         late = _tried(failures, "Late pages could not be laid out.", partial(_late, rows, engine))
     return IntakePage(
@@ -77,8 +87,9 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
         treatment=pick(engine.document.treatment, engine.document.language) if engine else "",
         findings=found,
         blood_pressure=blood_pressure(rows, engine),
-        sections=answers[0] if answers else None,
-        unsent=answers[1] if answers else 0,
+        sections=answers.sections if answers else None,
+        unsent=answers.unsent if answers else 0,
+        left=answers.left if answers else (),
         raw=tuple(RawAnswer(link_id, answer) for link_id, answer in intake.answers.items()),
         late=late or (),
         late_raw=tuple(
@@ -117,12 +128,18 @@ def _alarms(
     return alarms
 
 
-def _sections(intake: Intake, engine: Engine) -> tuple[tuple[SectionAnswers, ...], int]:
+def _sections(rows: IntakeRows, engine: Engine) -> Laid:
+    intake = rows.intake
     sent = None if intake.is_submitted else intake.answers.keys()
     branches = engine.branch(intake.answers, intake.clinic.today(), sent)
     record = Record(engine.document, intake.answers, intake.language)
     asked = Asked(branches.asked, branches.optional, is_complete=intake.is_submitted)
-    return sections(record, asked, _recognise), unsent(record, asked)
+    notes = notes_on(intake, rows.pages, record)
+    return Laid(
+        sections=sections(record, asked, _recognise, notes),
+        unsent=unsent(record, asked),
+        left=left_the_record(rows.pages, record, _recognise),
+    )
 
 
 def _late(rows: IntakeRows, engine: Engine) -> tuple[LatePage, ...]:

@@ -1,7 +1,7 @@
 """All answers, section by section, as the patient gave them."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from screening.presenters.answers import Record, SaidAnswer
@@ -48,14 +48,23 @@ def unsent(record: Record, asked: Asked) -> int:
     return sum(not _is_sent(link_id, record, asked) for link_id in asked.link_ids)
 
 
-def sections(record: Record, asked: Asked, recognise: Recognised) -> tuple[SectionAnswers, ...]:
-    """Sections with a question on a page that was sent, and those questions."""
+def sections(
+    record: Record,
+    asked: Asked,
+    recognise: Recognised,
+    notes: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[SectionAnswers, ...]:
+    """Sections with a question on a page that was sent, and those questions; `notes` by link id."""
+    noted = notes or {}
     found = (
         SectionAnswers(
             slug=section.slug,
             title=pick(section.title, record.document.language),
             answers=tuple(
-                _line(question, record, asked, recognise)
+                replace(
+                    _line(question, record, asked, recognise),
+                    notes=tuple(noted.get(question.link_id, ())),
+                )
                 for question in section.questions
                 if _is_sent(question.link_id, record, asked) or _has_answer(question, record)
             ),

@@ -1,8 +1,9 @@
-"""One patient: what there is, and inviting them."""
+"""One patient: what there is, changing it, and inviting them."""
 
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clinics import audit
 from clinics.access import StaffRequest, load_row, require
+from clinics.forms import PatientForm
 from clinics.models import Clinic, Patient
 from clinics.policy import Action, may
-from clinics.views.pages import form_methods, posted
+from clinics.views.pages import form_methods, form_page, posted
 from screening import actions
 from screening.actions.invitation_mails import link_of, mail_invitation
 from screening.forms.invite import InviteForm
@@ -25,6 +27,21 @@ from screening.presenters.patients import PatientPage, patient_page
 def patient(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     page = load_page(request, public_id)
     return show(request, "patients/patient.html", page)
+
+
+@require(Action.MANAGE_PATIENTS)
+@form_methods
+def edit_patient(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
+    patient = load_row(request, request.clinic.patients.all(), public_id=public_id)
+    form = PatientForm(posted(request), clinic=request.clinic, patient=patient)
+    if form.is_valid():
+        try:
+            actions.correct_patient(patient=patient, changes=form.cleaned_data, by=request.user)
+            return redirect(patient)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    audit.record(clinic=request.clinic, action="patient.read", actor=request.user, obj=patient)
+    return form_page(request, "clinics/patient_edit.html", form, patient=patient)
 
 
 @require(Action.INVITE)

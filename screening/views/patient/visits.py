@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from clinics.models import Clinic
 from screening.actions.branches import branches_of, document_of
-from screening.actions.sessions import BIRTH_DATE
+from screening.actions.overlays import BIRTH_DATE
 from screening.forms.questions import Asked
 from screening.models import Intake
 from screening.presenters.journeys import Journey

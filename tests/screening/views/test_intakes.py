@@ -1,5 +1,6 @@
 """One intake as a clinician reads it, also where part of it cannot be read."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -232,10 +233,52 @@ def test_page_that_came_too_late_is_shown_as_such(intake, clinician):
     banner = "The patient sent 1 more page after sending the form"
     question = shipped_text("ride_home")
     assert f"{banner} {question} No Signed as: Yes" in said
-    kept = said.partition("Kept beside the record The answers above stay as they were signed.")[2]
+    kept = said.partition(
+        "Kept beside the record What was sent and is not among the answers above."
+    )[2]
     note = "Came after sending. The rules read it in place of what was signed."
     assert kept.startswith(f" {question} No {note} Decisions")
     assert "Kept a page: came after sending" in said
+
+
+def test_changed_answer_says_what_it_was_before(intake, clinician):
+    for answer in ("no", "not_sure", "yes", "no"):
+        intake = actions.save_page(intake=intake, link_id="ride_home", answer=answer).intake
+    submit(intake)
+
+    answers = read(look(clinician, intake)).rpartition(shipped_text("ride_home"))[2]
+
+    assert answers.startswith(" No Changed by the patient from “Not sure” and “Yes”. ")
+    assert answers.count("Changed by the patient") == 1
+
+
+def test_answer_that_left_the_record_is_still_there_to_read(intake, clinician):
+    for link_id, answer in (
+        ("psychiatric_history", ["psychosis"]),
+        ("psychosis_last_symptoms", "not_sure"),
+        ("psychiatric_history", ["none"]),
+    ):
+        intake = actions.save_page(intake=intake, link_id=link_id, answer=answer).intake
+    submit(intake)
+
+    kept = read(look(clinician, intake)).partition("Kept beside the record")[2]
+
+    question = shipped_text("psychosis_last_symptoms")
+    note = "Left the record when another answer changed, so it counts for nothing."
+    assert f"{question} Not sure {note}" in kept
+
+
+def test_both_dates_of_birth_are_shown(intake, clinician, maria, bob):
+    intake = submit(intake)
+    changes = {"date_of_birth": dt.date(2012, 3, 27)}
+    actions.correct_patient(patient=maria, changes=changes, by=bob)
+
+    said = read(look(clinician, intake))
+
+    assert "Born March 27, 2012, age 14" in said
+    note = "Staff corrected it to March 27, 2012, and that is what the rules read."
+    assert f"{shipped_text('date_of_birth')} March 27, 1984 {note}" in said
+    assert "Screened: Contraindication. A date of birth that staff corrected." in said
 
 
 def test_late_pages_that_a_decision_has_seen_are_no_news_any_more(intake, clinician, alice):
