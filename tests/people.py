@@ -34,6 +34,12 @@ def employ(name: str, clinic: Clinic, *roles: Role) -> User:
     return user
 
 
+def sign_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 @pytest.fixture
 def lakeside(db) -> Clinic:
     return open_clinic("lakeside", "Lakeside Ketamine Clinic")
@@ -81,10 +87,4 @@ def maria(lakeside: Clinic, bob: User) -> Patient:
 @pytest.fixture
 def signed_in(db) -> Callable[[User], Client]:
     """A browser in which this person is signed in already."""
-
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
     return sign_in

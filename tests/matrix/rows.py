@@ -1,0 +1,85 @@
+"""All rows of both apps with whose they are, and which of them a request has touched."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import connection, models
+
+WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
+QUIET = frozenset(
+    {
+        "clinics_auditevent",
+        "clinics_auditchain",
+        "clinics_throttle",
+        "django_session",
+        "django_tasks_db_dbtaskresult",
+    }
+)
+"""Tables that a request which is refused may write to all the same."""
+
+
+class Row(NamedTuple):
+    """`clinic` and `intake` are the keys of whose it is; None where the table says neither."""
+
+    clinic: int | None
+    intake: int | None
+    digest: str
+
+
+Key = tuple[str, Any]
+
+
+def tables() -> list[type[models.Model]]:
+    found = [*apps.get_app_config("clinics").get_models()]
+    found += apps.get_app_config("screening").get_models()
+    return [model for model in found if model._meta.db_table not in QUIET]
+
+
+def snapshot() -> dict[Key, Row]:
+    return {
+        (model._meta.label_lower, values[model._meta.pk.attname]): Row(
+            clinic_key(model, values), intake_key(model, values), digest(values)
+        )
+        for model in tables()
+        for values in model._base_manager.values()
+    }
+
+
+def clinic_key(model: type[models.Model], values: dict[str, Any]) -> int | None:
+    return values["id"] if model._meta.label_lower == "clinics.clinic" else values.get("clinic_id")
+
+
+def intake_key(model: type[models.Model], values: dict[str, Any]) -> int | None:
+    is_intake = model._meta.label_lower == "screening.intake"
+    return values["id"] if is_intake else values.get("intake_id")
+
+
+def digest(values: dict[str, Any]) -> str:
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
+
+
+def changed(before: dict[Key, Row], after: dict[Key, Row]) -> dict[Key, Row]:
+    """Rows that are new, gone or different, as they were if they were there."""
+    return {
+        key: before.get(key) or after[key]
+        for key in before.keys() | after.keys()
+        if before.get(key) != after.get(key)
+    }
+
+
+@contextmanager
+def writes() -> Iterator[set[str]]:
+    """The tables that are written to meanwhile."""
+    tables: set[str] = set()
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITE.match(sql):
+            tables.add(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield tables

@@ -1,0 +1,149 @@
+"""What is declared of every address: who may, with which methods, and what it must show.
+
+A new address is added here; without that the matrix fails with its name. See
+docs/authorisation.md.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from clinics.models import Role
+from tests.matrix.world import House
+
+Typed = Callable[[House, str], dict[str, Any]]
+
+DESK = frozenset({Role.FRONT_DESK, Role.CLINICIAN})
+CLINICAL = frozenset({Role.CLINICIAN})
+ADMINS = frozenset({Role.ADMIN})
+EVERY_ROLE = frozenset(Role)
+
+READ = ("GET", "HEAD")
+ACT = ("POST",)
+FORM = (*READ, *ACT)
+
+
+@dataclass(frozen=True)
+class Public:
+    """For anybody, signed in or not."""
+
+    methods: tuple[str, ...] = READ
+    names: str = ""
+    shows: str = ""
+
+
+@dataclass(frozen=True)
+class SignInPage(Public):
+    """Who is signed in already is led on, whatever the method."""
+
+
+@dataclass(frozen=True)
+class SignedIn(Public):
+    """For staff, whether or not they work at a clinic."""
+
+
+@dataclass(frozen=True)
+class StaffPage(Public):
+    """For these roles, at the clinic that what it `names` belongs to.
+
+    `shows` is a kind of mark that an allowed look must find on the page, so that an empty page or
+    an error is not taken for a page without a leak. `typed` fills in its form.
+    """
+
+    roles: frozenset[Role] = frozenset()
+    typed: Typed | None = None
+
+
+@dataclass(frozen=True)
+class LinkPage(Public):
+    """For whoever holds the token; before the date of birth it says nothing of the patient."""
+
+    names: str = "token"
+    is_closed: frozenset[str] = frozenset({"revoked", "locked", "expired", "withdrawn"})
+
+
+@dataclass(frozen=True)
+class PatientPage(Public):
+    """For who has a living session on an intake."""
+
+    typed: Typed | None = None
+
+
+def staff(roles: frozenset[Role], names: str = "", **more: Any) -> StaffPage:
+    return StaffPage(roles=roles, names=names, **more)
+
+
+def assessing(house: House, word: str) -> dict[str, Any]:
+    return {"judgement": "OVERRIDDEN", "reason": "OTHER", "words": word}
+
+
+def deciding(house: House, word: str) -> dict[str, Any]:
+    return {"decision": "MORE_INFORMATION", "reason": word, "message": word, "conditions": word}
+
+
+def measuring(house: House, word: str) -> dict[str, Any]:
+    return {"systolic": 121, "diastolic": 79, "heart_rate": 71, "note": word}
+
+
+def naming(house: House, word: str) -> dict[str, Any]:
+    return {
+        "given_name": word,
+        "family_name": word,
+        "record_number": word,
+        "email": f"{word}@example.org",
+        "phone": "555 010 0199",
+        "date_of_birth_day": "4",
+        "date_of_birth_month": "5",
+        "date_of_birth_year": "1971",
+    }
+
+
+def furnishing(house: House, word: str) -> dict[str, Any]:
+    return {"opening_hours": word, "on_call_email": f"{word}@example.org"}
+
+
+ROUTES: dict[str, Public] = {
+    "home": Public(),
+    "sign-in": SignInPage(FORM),
+    "account_login": SignInPage(FORM),
+    "sign-out": SignedIn(ACT),
+    "choose-clinic": SignedIn(FORM),
+    "clinic-settings": staff(ADMINS, methods=FORM, shows="settings", typed=furnishing),
+    "queue": staff(DESK, shows="person"),
+    "intake": staff(CLINICAL, "intake", shows="answers"),
+    "claim": staff(CLINICAL, "intake", methods=ACT),
+    "release": staff(CLINICAL, "intake", methods=ACT),
+    "screen-again": staff(CLINICAL, "intake", methods=ACT),
+    "vital-signs": staff(CLINICAL, "intake", methods=FORM, shows="person", typed=measuring),
+    "assess-flag": staff(CLINICAL, "flag", methods=FORM, shows="rule", typed=assessing),
+    "decide": staff(CLINICAL, "intake", methods=FORM, shows="person", typed=deciding),
+    "patients": staff(EVERY_ROLE, shows="person"),
+    "patient-new": staff(EVERY_ROLE, methods=FORM, typed=naming),
+    "patient": staff(EVERY_ROLE, "patient", shows="person"),
+    "patient-edit": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=naming),
+    "invite": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=lambda *_: {}),
+    "revoke-invitation": staff(EVERY_ROLE, "invitation", methods=ACT),
+    "question-sets": staff(ADMINS, shows="title"),
+    "question-set-version": staff(ADMINS, "version", shows="rule"),
+    "question-set-checks": staff(ADMINS, "version", methods=FORM, shows="title"),
+    "start-draft": staff(ADMINS, "version", methods=FORM),
+    "send-for-review": staff(ADMINS, "version", methods=FORM),
+    "approve-version": staff(ADMINS, "version", methods=FORM),
+    "reject-version": staff(ADMINS, "version", methods=FORM),
+    "return-version": staff(ADMINS, "version", methods=FORM),
+    "publish-version": staff(ADMINS, "version", methods=FORM),
+    "roll-back-version": staff(ADMINS, "version", methods=FORM),
+    "patient:start": LinkPage(shows="name"),
+    "patient:identity": LinkPage(FORM, shows="name"),
+    "patient:link-about": LinkPage(shows="name", is_closed=frozenset()),
+    "patient:next": PatientPage(),
+    "patient:question": PatientPage(FORM, "question"),
+    "patient:medicine-names": PatientPage(FORM, "question"),
+    "patient:crisis": PatientPage(shows="public"),
+    "patient:check": PatientPage(FORM),
+    "patient:done": PatientPage(),
+    "patient:about": PatientPage(shows="public"),
+    "patient:language": PatientPage(ACT),
+    "patient:delete": PatientPage(FORM),
+    "patient:ended": Public(),
+}

@@ -1,0 +1,111 @@
+"""What an address can name, from one's own to what never was."""
+
+import uuid
+from typing import Any
+
+from tests.matrix.world import Guest, House, World
+
+Kwargs = dict[str, Any]
+
+OWN, FOREIGN, MISSING = "own", "foreign", "missing"
+CROSSED = "crossed"  # a part of a foreign thing, asked for inside one's own
+NOT_THERE = frozenset({FOREIGN, MISSING, CROSSED})
+
+TOKENS = {
+    "open": "ivo",
+    "begun": "ravi",
+    "sent": "maria",
+    "revoked": "omar",
+    "locked": "tess",
+    "expired": "nora",
+    "withdrawn": "wanda",
+}
+NO_TOKEN = "x" * 43
+
+
+def things(world: World, house: House, names: str) -> dict[str, Kwargs]:
+    """By relation to who works at `house`, or is treated there."""
+    mine, theirs = OBJECTS[names](house), OBJECTS[names](world.other(house))
+    found = {**mine, FOREIGN: theirs.get(OWN, theirs.get("open"))}
+    if names in MISSED:
+        found[MISSING] = MISSED[names]
+    if names == "flag":
+        found[CROSSED] = {**mine[OWN], "number": theirs[OWN]["number"]}
+    if not found[FOREIGN] or found[FOREIGN] == found.get(OWN):
+        del found[FOREIGN]
+    return found
+
+
+def intakes(house: House) -> dict[str, Kwargs]:
+    return {
+        OWN: {"public_id": intake(house.guests["maria"]).public_id},
+        "in progress": {"public_id": intake(house.guests["ravi"]).public_id},
+        "withdrawn": {"public_id": intake(house.guests["wanda"]).public_id},
+    }
+
+
+def flags(house: House) -> dict[str, Kwargs]:
+    return {
+        relation: {
+            "public_id": intake(house.guests[who]).public_id,
+            "number": intake(house.guests[who]).flags.order_by("pk")[0].pk,
+        }
+        for relation, who in ((OWN, "maria"), ("withdrawn", "wanda"))
+    }
+
+
+def patients(house: House) -> dict[str, Kwargs]:
+    return {
+        OWN: {"public_id": house.guests["maria"].patient.public_id},
+        "withdrawn": {"public_id": house.guests["wanda"].patient.public_id},
+    }
+
+
+def invitations(house: House) -> dict[str, Kwargs]:
+    return {
+        OWN: {"public_id": house.guests["ivo"].invitation.public_id},
+        "revoked": {"public_id": house.guests["omar"].invitation.public_id},
+    }
+
+
+def versions(house: House) -> dict[str, Kwargs]:
+    slug = house.versions["published"].question_set.slug
+    states = {OWN: "published", "draft": "draft", "retired": "retired"}
+    return {
+        relation: {"slug": slug, "number": house.versions[state].number}
+        for relation, state in states.items()
+    }
+
+
+def tokens(house: House) -> dict[str, Kwargs]:
+    return {state: {"token": house.guests[who].token} for state, who in TOKENS.items()}
+
+
+def questions(house: House) -> dict[str, Kwargs]:
+    return {OWN: {"link_id": "allergies"}, "list": {"link_id": "medicines"}}
+
+
+def intake(guest: Guest) -> Any:
+    assert guest.intake
+    return guest.intake
+
+
+OBJECTS = {
+    "": lambda house: {OWN: {}},
+    "intake": intakes,
+    "flag": flags,
+    "patient": patients,
+    "invitation": invitations,
+    "version": versions,
+    "token": tokens,
+    "question": questions,
+}
+MISSED: dict[str, Kwargs] = {
+    "intake": {"public_id": uuid.UUID(int=1)},
+    "flag": {"public_id": uuid.UUID(int=1), "number": 1},
+    "patient": {"public_id": uuid.UUID(int=1)},
+    "invitation": {"public_id": uuid.UUID(int=1)},
+    "version": {"slug": "zqbcdfghjkmnpr", "number": 1},
+    "token": {"token": NO_TOKEN},
+    "question": {"link_id": "surgeries"},
+}
