@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
-from clinics import audit
-from clinics.models import Clinic, Role, User
+from clinics import audit, scopes
+from clinics.models import Clinic, Membership, Role, User
 from clinics.policy import Action, Actor, Anonymous, Operator, Staff, may
 
 CHOSEN = "clinic"  # the session's key
@@ -37,7 +37,10 @@ class StaffRequest(HttpRequest):
 
 
 class ClinicMiddleware:
-    """Sets `request.actor` and `request.clinic`; a page that uses neither costs no query."""
+    """Sets `request.actor` and `request.clinic`; a page that uses neither costs no query.
+
+    A request begins with nobody's rows in scope; `require` and the patient's session say whose.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -46,7 +49,8 @@ class ClinicMiddleware:
         actor = functools.cache(lambda: actor_of(request))
         request.actor = SimpleLazyObject(actor)
         request.clinic = SimpleLazyObject(lambda: getattr(actor(), "clinic", None))
-        return self.get_response(request)
+        with scopes.nowhere():
+            return self.get_response(request)
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -59,7 +63,8 @@ def actor_of(request: HttpRequest) -> Actor:
         return Anonymous()
     if user.is_superuser:
         return Operator(user)
-    memberships = list(user.memberships.select_related("clinic"))
+    with scopes.holding(Membership, user.pk):
+        memberships = list(user.memberships.select_related("clinic"))
     clinics = {membership.clinic_id: membership.clinic for membership in memberships}
     only = next(iter(clinics)) if len(clinics) == 1 else None
     chosen = request.session.get(CHOSEN, only)
@@ -78,7 +83,8 @@ def clinics_of(user: User) -> list[Clinic]:
     """Where somebody can work; an operator nowhere."""
     if user.is_superuser:
         return []
-    return list(Clinic.objects.filter(memberships__user=user).distinct())
+    with scopes.holding(Membership, user.pk):
+        return list(Clinic.objects.filter(memberships__user=user).distinct())
 
 
 def home_of(request: Any) -> str:
@@ -102,10 +108,11 @@ def guard(view: View, *, action: Action) -> View:
             return redirect_to_login(request.get_full_path())
         if not request.clinic:
             return choose_first(request)
-        if not may(request.actor, action, request.clinic):
-            refuse(request, action)
-        request.action = action
-        return view(request, *args, **kwargs)
+        with scopes.at_clinic(request.clinic):
+            if not may(request.actor, action, request.clinic):
+                refuse(request, action)
+            request.action = action
+            return view(request, *args, **kwargs)
 
     return guarded
 

@@ -9,12 +9,14 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
+from clinics import scopes
 from clinics.models import ActorKind, AuditChain, AuditEvent, Clinic, User
 from clinics.models.audit import START
 from clinics.models.prepared import insert, update
@@ -74,21 +76,30 @@ def record(
 
     Three statements; two when the caller passes the `chain` that it has locked already, by `lock`
     or by a SELECT ... FOR UPDATE that brought it along; it is moved on and may be passed again.
-    `details` hold ids, codes and counts, never what somebody typed.
+    `details` hold ids, codes and counts, never what somebody typed. Raises OutOfScope for another
+    clinic than the one in scope; what belongs to no clinic can be recorded from anywhere.
     """
-    chain = chain or lock(clinic)
-    event = AuditEvent(
-        clinic_id=clinic.pk if clinic else None,
-        sequence=chain.length + 1,
-        at=timezone.now(),
-        actor_id=actor.pk if actor else None,
-        actor_kind=actor_kind or (ActorKind.STAFF if actor else ActorKind.SYSTEM),
-        action=action,
-        object_type=obj._meta.label_lower if obj else "",
-        object_id=str(obj.pk) if obj else "",
-        details=checked(details or {}),
-        previous_hash=chain.head,
-    )
+    with scope_of(clinic):
+        return add(
+            chain or lock(clinic),
+            AuditEvent(
+                clinic_id=clinic.pk if clinic else None,
+                actor_id=actor.pk if actor else None,
+                actor_kind=actor_kind or (ActorKind.STAFF if actor else ActorKind.SYSTEM),
+                action=action,
+                object_type=obj._meta.label_lower if obj else "",
+                object_id=str(obj.pk) if obj else "",
+                details=checked(details or {}),
+            ),
+        )
+
+
+def scope_of(clinic: Clinic | None) -> AbstractContextManager[None]:
+    return nullcontext() if clinic else scopes.at_system()
+
+
+def add(chain: AuditChain, event: AuditEvent) -> AuditEvent:
+    event.sequence, event.at, event.previous_hash = chain.length + 1, timezone.now(), chain.head
     event.hash = hash_of({name: getattr(event, name) for name in HASHED})
     insert(event)
     chain.length, chain.head = event.sequence, event.hash
@@ -98,6 +109,11 @@ def record(
 
 def verify(clinic: Clinic | None) -> list[Problem]:
     """Walk the whole chain of a clinic, or of the system, and tell everything that is wrong."""
+    with scopes.at_clinic(clinic) if clinic else scopes.at_system():
+        return list(problems_in(clinic))
+
+
+def problems_in(clinic: Clinic | None) -> list[Problem]:
     chain = AuditChain.objects.filter(**chain_key(clinic)).first()
     chain = chain or AuditChain(name=AuditChain.SYSTEM)
     events = AuditEvent.objects.filter(clinic=clinic)

@@ -3,7 +3,7 @@
 from allauth.account.internal.flows.logout import logout
 from django.http import HttpRequest
 
-from clinics import audit
+from clinics import audit, scopes
 from clinics.access import CHOSEN
 from clinics.models import Clinic, User
 
@@ -18,4 +18,5 @@ def sign_out(*, request: HttpRequest) -> None:
 def choose_clinic(*, request: HttpRequest, clinic: Clinic, by: User) -> None:
     """The caller has looked that `by` belongs to the clinic; each request looks again."""
     request.session[CHOSEN] = clinic.pk
-    audit.record(clinic=clinic, action="clinic.chosen", actor=by, obj=clinic)
+    with scopes.at_clinic(clinic):
+        audit.record(clinic=clinic, action="clinic.chosen", actor=by, obj=clinic)

@@ -12,6 +12,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from clinics import scopes
 from tests.flush import flush_past_triggers
 
 pytest_plugins = ["tests.people", "tests.intakes", "tests.versions", "tests.browsing"]
@@ -67,6 +68,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_triggers() -> Iterator[None]:
     with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", flush_past_triggers):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _anywhere() -> Iterator[None]:
+    """A test sets up and looks at every clinic; a request that it makes begins without this."""
+    with scopes.across_clinics("the tests"):
         yield
 
 

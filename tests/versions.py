@@ -37,7 +37,7 @@ def never_raised() -> dict[str, Any]:
 def work() -> None:
     """What the worker does with the checks that wait."""
     for check in VersionCheck.objects.filter(state=CheckState.QUEUED):
-        run_check.call(check.pk)
+        run_check.call(check.pk, check.clinic_id)
 
 
 def draft_of(clinic: Clinic, by: User, data: Mapping[str, Any]) -> QuestionSetVersion:

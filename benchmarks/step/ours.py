@@ -8,6 +8,7 @@ from django.conf import settings
 
 from benchmarks.step.browser import Answer, Browser, Fields, Unexpected
 from benchmarks.step.question_set import document, fields, source
+from clinics import scopes
 from clinics.actions import create_clinic, create_staff, grant_role, register_patient
 from clinics.models import Clinic, Role
 from screening.actions import invite, load_document, open_with_birth_date, publish_as_operator
@@ -32,12 +33,17 @@ class OurClinic:
             languages=["en", "es"],
         )
         self.staff = create_staff(email="desk@measured.example", name="Desk", password=PASSWORD)
-        grant_role(user=self.staff, clinic=self.clinic, role=Role.FRONT_DESK)
-        loaded = load_document(clinic=self.clinic, data=source())
-        self.version = publish_as_operator(version=loaded, source="a benchmark")
+        with scopes.at_clinic(self.clinic):
+            grant_role(user=self.staff, clinic=self.clinic, role=Role.FRONT_DESK)
+            loaded = load_document(clinic=self.clinic, data=source())
+            self.version = publish_as_operator(version=loaded, source="a benchmark")
 
     def open_intake(self, browser: Browser | None = None) -> "OurPatient":
         """A new patient who has opened the link and proven the date of birth."""
+        with scopes.at_clinic(self.clinic):
+            return self._open_intake(browser)
+
+    def _open_intake(self, browser: Browser | None) -> "OurPatient":
         patient = register_patient(
             clinic=self.clinic,
             given_name="Maria",

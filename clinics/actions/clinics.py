@@ -3,7 +3,7 @@ from typing import Any
 
 from django.db import transaction
 
-from clinics import audit
+from clinics import audit, scopes
 from clinics.actions.changes import apply_changes
 from clinics.keys import make_clinic_keys
 from clinics.models import ActorKind, AuditChain, Clinic, User
@@ -39,15 +39,16 @@ def create_clinic(
     clinic.audit_chain = AuditChain.objects.create(name=f"clinic {slug}")
     apply_changes(clinic, apply_new, allowed=CHANGEABLE)
     clinic.save()
-    make_clinic_keys(clinic)
-    audit.record(
-        clinic=clinic,
-        action="clinic.created",
-        actor=by,
-        actor_kind=ActorKind.OPERATOR,
-        obj=clinic,
-        chain=clinic.audit_chain,
-    )
+    with scopes.at_clinic(clinic):
+        make_clinic_keys(clinic)
+        audit.record(
+            clinic=clinic,
+            action="clinic.created",
+            actor=by,
+            actor_kind=ActorKind.OPERATOR,
+            obj=clinic,
+            chain=clinic.audit_chain,
+        )
     return clinic
 
 

@@ -5,6 +5,7 @@ from clinics.models.data_key import DataKey, Purpose
 from clinics.models.membership import Membership, Role
 from clinics.models.patient import Patient
 from clinics.models.patient_token import PatientToken
+from clinics.models.tenant import Tenant
 from clinics.models.throttle import Throttle
 from clinics.models.user import User
 
@@ -21,6 +22,7 @@ __all__ = [
     "PatientToken",
     "Purpose",
     "Role",
+    "Tenant",
     "Throttle",
     "User",
 ]

@@ -2,14 +2,14 @@
 
 from typing import Any, NoReturn
 
-from django.db import models
+from clinics.models.tenant import Tenant, TenantQuerySet
 
 
 class AppendOnlyError(TypeError):
     """Somebody tried to change or remove a row that stands for ever."""
 
 
-class AppendOnlyQuerySet(models.QuerySet[Any]):
+class AppendOnlyQuerySet(TenantQuerySet):
     def update(self, **values: Any) -> NoReturn:
         raise AppendOnlyError(f"{self.model.__name__} rows are never changed.")
 
@@ -20,8 +20,8 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
         raise AppendOnlyError(f"{self.model.__name__} rows are never removed.")
 
 
-class AppendOnly(models.Model):
-    objects = AppendOnlyQuerySet.as_manager()
+class AppendOnly(Tenant):
+    objects = AppendOnlyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

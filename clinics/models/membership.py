@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
+from clinics.models.tenant import Tenant
+
 
 class Role(models.TextChoices):
     FRONT_DESK = "FRONT_DESK", "Front desk"
@@ -8,8 +10,10 @@ class Role(models.TextChoices):
     ADMIN = "ADMIN", "Administrator"
 
 
-class Membership(models.Model):
+class Membership(Tenant):
     """One role of one person at one clinic; somebody may have several."""
+
+    found_by = "user_id"
 
     user = models.ForeignKey(
         "clinics.User", on_delete=models.PROTECT, related_name="memberships", db_index=False

@@ -18,6 +18,7 @@ from clinics.encryption.heads import data_key_id, is_by_data_key
 from clinics.encryption.patient_keys import unwrap
 from clinics.encryption.rows import SealedRow
 from clinics.models.data_key import DataKey, Purpose, cipher_of
+from clinics.models.tenant import Tenant, TenantQuerySet
 from clinics.names import words
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ UNREADABLE = "Name cannot be read"
 EARLIEST_BIRTH = datetime.date(1900, 1, 1)
 
 
-class PatientQuerySet(models.QuerySet["Patient"]):
+class PatientQuerySet(TenantQuerySet):
     """`index` is the clinic's: what is looked for is compared as digests, never in clear."""
 
     def matching(self, text: str, index: BlindIndex) -> "PatientQuerySet":
@@ -47,7 +48,7 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         return self.filter(tokens__digest=index.digest("born", day.isoformat()))
 
 
-class Patient(SealedRow):
+class Patient(SealedRow, Tenant):
     """A person that one clinic treats; the same person at another clinic is another row.
 
     `keyring` holds the patient's own keys, which seal all that is known about them, here and in
@@ -77,7 +78,7 @@ class Patient(SealedRow):
         "clinics.User", on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
-    objects = PatientQuerySet.as_manager()
+    objects = PatientQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

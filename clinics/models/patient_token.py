@@ -4,10 +4,11 @@ from django.db import models
 
 from clinics.encryption import BlindIndex
 from clinics.models.patient import Patient
+from clinics.models.tenant import Tenant
 from clinics.names import beginnings
 
 
-class PatientToken(models.Model):
+class PatientToken(Tenant):
     """What a patient is found by, as a keyed digest: a beginning of a name, or the birth date."""
 
     clinic = models.ForeignKey(

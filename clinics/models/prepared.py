@@ -14,6 +14,9 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query import get_related_populators
 
+from clinics import scopes
+from clinics.models.tenant import refuse_outside
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -57,12 +60,17 @@ class Prepared(Generic[Row]):
         connection = connections[DEFAULT_DB_ALIAS]
         plan: Plan | None = getattr(self.kept, "plan", None)
         if plan is None or plan.connection is not connection:
-            plan = self.kept.plan = Plan(self.build(value), connection)
-        return plan.run(value)
+            # Kept for all clinics, so no scope is in it; the row that comes back is held to one.
+            with scopes.across_clinics("a statement compiled once"):
+                plan = self.kept.plan = Plan(self.build(value), connection)
+        scopes.stated(plan.model)
+        row = plan.run(value)
+        return row if row is not None and scopes.holds(row) else None
 
 
 def insert(row: models.Model) -> None:
     """As `row.save(force_insert=True)`."""
+    refuse_outside(row)
     connection = connections[DEFAULT_DB_ALIAS]
     returns = connection.features.can_return_columns_from_insert
     values = [
@@ -78,6 +86,7 @@ def insert(row: models.Model) -> None:
 
 def update(row: models.Model, names: Sequence[str]) -> None:
     """As `row.save(update_fields=names)`. Raises ObjectDoesNotExist when the row is gone."""
+    refuse_outside(row)
     connection = connections[DEFAULT_DB_ALIAS]
     fields = [row._meta.get_field(name) for name in names]
     values = [value_of(row, field, connection, is_new=False) for field in fields]

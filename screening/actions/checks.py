@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from clinics import scopes
 from screening.actions.proofs import Proof, known_proof, prove, tools
 from screening.actions.refusals import ActionRefused
 from screening.models import CheckState, QuestionSetVersion, VersionCheck
@@ -43,7 +44,7 @@ def enqueue_checks(version: QuestionSetVersion) -> VersionCheck:
         finish(check, proof)
         return check
     check.save()
-    run_check.enqueue(check.pk)
+    run_check.enqueue(check.pk, check.clinic_id)
     return check
 
 
@@ -89,8 +90,14 @@ def stored_proof(version: QuestionSetVersion) -> Proof | None:
 
 
 @task(queue_name=QUEUE)
-def run_check(check_id: int) -> str:
-    """The state it ended with. Nothing is locked while the solver works."""
+def run_check(check_id: int, clinic_id: int) -> str:
+    """The state it ended with."""
+    with scopes.at_clinic(clinic_id):
+        return run(check_id)
+
+
+def run(check_id: int) -> str:
+    """Nothing is locked while the solver works."""
     check = VersionCheck.objects.select_related("version").get(pk=check_id)
     if not check.is_open:
         return check.state

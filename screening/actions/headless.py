@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 
+from clinics import scopes
+from clinics.models import Clinic
 from screening.actions.engines import compile_with_medicines, engine_for
 from screening.models import QuestionSetVersion, VersionStatus
 from screening.rules import Engine, parse_document
@@ -56,12 +58,16 @@ def shipped_documents() -> Iterator[tuple[Path, dict[str, Any]]]:
 
 def _published(slug: str, clinic: str | None) -> list[QuestionSetVersion]:
     """None where there is no database yet: the shipped documents need none."""
-    published = QuestionSetVersion.objects.select_related("clinic").filter(
-        question_set__slug=slug, status=VersionStatus.PUBLISHED
-    )
+    clinics = Clinic.objects.order_by("pk")
     if clinic is not None:
-        published = published.filter(clinic__slug=clinic)
+        clinics = clinics.filter(slug=clinic)
     try:
-        return list(published)
+        return [version for one in clinics for version in _published_at(one, slug)]
     except DatabaseError:
         return []
+
+
+def _published_at(clinic: Clinic, slug: str) -> list[QuestionSetVersion]:
+    with scopes.at_clinic(clinic):
+        versions = clinic.question_set_versions.select_related("clinic")
+        return list(versions.filter(question_set__slug=slug, status=VersionStatus.PUBLISHED))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from clinics import audit
+from clinics import audit, scopes
 from clinics.models import ActorKind, Patient, User
 from screening.actions.locks import lock_invitation
 from screening.actions.notifications import notify_about_invitation
@@ -54,12 +54,9 @@ def invite(
 
 def find_invitation(*, token: str) -> Invitation | None:
     """None for every token that was never given out."""
-    return (
-        Invitation.objects.select_related("clinic", "version", "patient")
-        .defer("version__document")
-        .filter(token_digest=digest_of(token))
-        .first()
-    )
+    with scopes.holding(Invitation, digest_of(token)):
+        found = Invitation.objects.select_related("clinic", "version", "patient")
+        return found.defer("version__document").first()
 
 
 @transaction.atomic

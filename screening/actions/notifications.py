@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from clinics import scopes
+from clinics.models import Clinic
 from screening.models import Intake, Invitation, Notification, NotificationKind
 
 logger = logging.getLogger(__name__)
@@ -42,13 +44,19 @@ def enqueue(notification: Notification) -> Notification:
     notification.recipient = notification.clinic.on_call_email
     notification.created_at = notification.next_attempt_at = now
     notification.save()
-    send_notification.enqueue(notification.pk)
+    send_notification.enqueue(notification.pk, notification.clinic_id)
     return notification
 
 
 @task(priority=100)
-def send_notification(notification_id: int) -> bool:
-    """One attempt, if one is due; whether the mail was sent. Never raises: the outbox remembers."""
+def send_notification(notification_id: int, clinic_id: int) -> bool:
+    """One attempt, if one is due; whether the mail was sent."""
+    with scopes.at_clinic(clinic_id):
+        return attempt(notification_id)
+
+
+def attempt(notification_id: int) -> bool:
+    """Never raises: the outbox remembers."""
     notification = take_attempt(notification_id)
     if notification is None:
         return False
@@ -78,7 +86,9 @@ def take_attempt(notification_id: int) -> Notification | None:
     notification.next_attempt_at = now + wait_after(notification.attempts)
     notification.attempts += 1
     notification.save(update_fields=["attempts", "next_attempt_at"])
-    send_notification.using(run_after=notification.next_attempt_at).enqueue(notification_id)
+    send_notification.using(run_after=notification.next_attempt_at).enqueue(
+        notification_id, notification.clinic_id
+    )
     return notification
 
 
@@ -106,6 +116,11 @@ def link_of(notification: Notification) -> str:
 
 def send_unsent() -> int:
     """Send what is due and was not sent, in case its task was lost; how many went out."""
-    due = Notification.objects.filter(sent_at=None, next_attempt_at__lte=timezone.now())
-    numbers = list(due.order_by("next_attempt_at").values_list("pk", flat=True))
-    return sum(send_notification.call(number) for number in numbers)
+    return sum(send_unsent_of(clinic) for clinic in Clinic.objects.order_by("pk"))
+
+
+def send_unsent_of(clinic: Clinic) -> int:
+    with scopes.at_clinic(clinic):
+        due = clinic.notifications.filter(sent_at=None, next_attempt_at__lte=timezone.now())
+        numbers = list(due.order_by("next_attempt_at").values_list("pk", flat=True))
+        return sum(attempt(number) for number in numbers)

@@ -15,7 +15,7 @@ from django.db.models import Count, F, Max, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from clinics import audit
+from clinics import audit, scopes
 from clinics.models import User
 from screening.actions.engines import vocabulary_sha256
 from screening.actions.rerunning import Rerun, rerun
@@ -64,7 +64,7 @@ def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Repl
     try:
         with transaction.atomic():
             replay.save()
-            go_on_with_replay.enqueue(replay.pk)
+            go_on_with_replay.enqueue(replay.pk, replay.clinic_id)
             audit.record(
                 clinic=version.clinic,
                 action="replay.started",
@@ -88,21 +88,26 @@ def past_screenings(version: QuestionSetVersion) -> QuerySet[Screening]:
 
 
 @task(priority=LOW)
-def go_on_with_replay(replay_id: int, *, is_watch: bool = False) -> bool:
+def go_on_with_replay(replay_id: int, clinic_id: int, *, is_watch: bool = False) -> bool:
     """A slice of a replay; whether it is finished.
 
     A watch is enqueued before the work is begun, so that somebody goes on a minute after a worker
     was killed. A watch that finds the replay coming on has nothing to do.
     """
+    with scopes.at_clinic(clinic_id):
+        return go_on(replay_id, is_watch)
+
+
+def go_on(replay_id: int, is_watch: bool) -> bool:
     replay = Replay.objects.select_related("clinic", "version").get(pk=replay_id)
     is_coming_on = timezone.now() - replay.beat_at < GIVEN_UP_AFTER
     if replay.is_finished or (is_watch and is_coming_on):
         return replay.is_finished
     watch_at = timezone.now() + WATCH_AFTER
-    go_on_with_replay.using(run_after=watch_at).enqueue(replay_id, is_watch=True)
+    go_on_with_replay.using(run_after=watch_at).enqueue(replay_id, replay.clinic_id, is_watch=True)
     run_replay(replay, SLICE)
     if not replay.is_finished:
-        go_on_with_replay.enqueue(replay_id)
+        go_on_with_replay.enqueue(replay_id, replay.clinic_id)
     return replay.is_finished
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from clinics import scopes
 from clinics.models import Clinic
 from clinics.models.prepared import Prepared
 from screening.actions.evaluations import EvaluationFailed
@@ -42,7 +43,9 @@ def load_session(*, token: str) -> Intake | None:
 
     Reads only: a page that is looked at calls `touch_session`, one that is saved does it by itself.
     """
-    intake = find_by_session.first(digest_of(token))
+    digest = digest_of(token)
+    with scopes.holding(Intake, digest):
+        intake = find_by_session.first(digest)
     if intake is None or intake.session_seen_at is None:
         return None
     return intake if timezone.now() < intake.session_seen_at + IDLE else None
@@ -50,8 +53,8 @@ def load_session(*, token: str) -> Intake | None:
 
 def clinic_of_session(*, token: str) -> Clinic | None:
     """Of one that has run out, too: whose numbers to show to somebody who comes back."""
-    intakes = Intake.objects.select_related("clinic").only("clinic")
-    intake = intakes.filter(session_digest=digest_of(token)).first()
+    with scopes.holding(Intake, digest_of(token)):
+        intake = Intake.objects.select_related("clinic").only("clinic").first()
     return intake.clinic if intake else None
 
 

@@ -5,7 +5,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from clinics.models import ActorKind
+from clinics import scopes
+from clinics.models import ActorKind, Clinic
 from screening.actions.evaluations import EvaluationFailed, asked_now, evaluate_record
 from screening.actions.locks import lock_intake, lock_invitation, record_event
 from screening.actions.overlays import answers_to_screen
@@ -93,9 +94,13 @@ def withdraw(*, intake: Intake) -> Intake:
 
 def expire_intakes(*, now: datetime.datetime | None = None) -> int:
     """Mark every unfinished intake whose time of keeping is over; how many there were."""
-    now = now or timezone.now()
-    due = Intake.objects.filter(status=IntakeStatus.IN_PROGRESS, keep_until__lte=now)
-    return sum(expire(intake, now) for intake in due.only("pk").order_by("keep_until"))
+    return sum(expire_at(clinic, now or timezone.now()) for clinic in Clinic.objects.order_by("pk"))
+
+
+def expire_at(clinic: Clinic, now: datetime.datetime) -> int:
+    with scopes.at_clinic(clinic):
+        due = clinic.intakes.filter(status=IntakeStatus.IN_PROGRESS, keep_until__lte=now)
+        return sum(expire(intake, now) for intake in due.only("pk").order_by("keep_until"))
 
 
 @transaction.atomic

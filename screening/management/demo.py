@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from clinics import scopes
 from clinics.actions import create_clinic, create_staff, grant_role, register_patient
 from clinics.models import Clinic, Patient, Role, User
 from screening.actions.claims import claim
@@ -43,9 +44,14 @@ def build_demo() -> list[OpenLink]:
     return [link for given in data["clinics"] for link in build_clinic(given)]
 
 
-def build_clinic(given: Mapping[str, Any]) -> Iterator[OpenLink]:
+def build_clinic(given: Mapping[str, Any]) -> list[OpenLink]:
     fields = {name: value for name, value in given.items() if name not in ("staff", "patients")}
     clinic = create_clinic(crisis_checked_on=timezone.localdate(), **fields)
+    with scopes.at_clinic(clinic):
+        return list(fill(clinic, given))
+
+
+def fill(clinic: Clinic, given: Mapping[str, Any]) -> Iterator[OpenLink]:
     staff = [hire(clinic, person) for person in given["staff"]]
     version, cases = publish_shipped(clinic)
     for patient in given["patients"]:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from clinics.models import Tenant
 from screening.models.flag import Flag, FlagQuerySet
 from screening.models.json_text import JSONTextField
 from screening.rules import Level
@@ -39,8 +40,10 @@ class HumanReason(models.TextChoices):
     EVALUATION = "EVALUATION", "The rules could not be run"
 
 
-class Intake(models.Model):
+class Intake(Tenant):
     """`answers` holds one key for each page that counts as sent; None is a page sent blank."""
+
+    found_by = "session_digest"
 
     clinic = models.ForeignKey(
         "clinics.Clinic", on_delete=models.PROTECT, related_name="intakes", db_index=False

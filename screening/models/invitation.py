@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from clinics.models import Tenant
 from screening.models.intake import Intake, IntakeStatus
 
 MOST_TRIES = 5
@@ -22,7 +23,9 @@ class Closed(models.TextChoices):
     SPENT = "SPENT", "Already sent"
 
 
-class Invitation(models.Model):
+class Invitation(Tenant):
+    found_by = "token_digest"
+
     clinic = models.ForeignKey(
         "clinics.Clinic", on_delete=models.PROTECT, related_name="invitations", db_index=False
     )

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from clinics.models import Tenant
+
 
 class NotificationKind(models.TextChoices):
     URGENT_FINDING = "URGENT_FINDING", "An urgent finding"
@@ -10,7 +12,7 @@ class NotificationKind(models.TextChoices):
     INVITATION_LOCKED = "INVITATION_LOCKED", "An invitation locked after wrong dates of birth"
 
 
-class Notification(models.Model):
+class Notification(Tenant):
     clinic = models.ForeignKey(
         "clinics.Clinic", on_delete=models.PROTECT, related_name="notifications", db_index=False
     )

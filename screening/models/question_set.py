@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from clinics.models import Tenant
 from screening.rules import Document, parse_document
 
 MOST_KEPT = 64
@@ -15,7 +16,7 @@ MOST_KEPT = 64
 _parsed: dict[str, Document] = {}
 
 
-class QuestionSet(models.Model):
+class QuestionSet(Tenant):
     clinic = models.ForeignKey(
         "clinics.Clinic", on_delete=models.PROTECT, related_name="question_sets", db_index=False
     )
@@ -79,7 +80,7 @@ class DocumentMismatchError(ValueError):
     """The stored document is not the one that the version's hash names."""
 
 
-class QuestionSetVersion(models.Model):
+class QuestionSetVersion(Tenant):
     """One document: its bytes are what was approved, asked, and screened with.
 
     Once it is no longer a draft it never changes again, unless it goes back to being one. The

@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from clinics.models import AppendOnly
+from clinics.models import AppendOnly, Tenant
 from screening.models.intake import LEVELS
 from screening.models.json_text import JSONTextField
 
 
-class Replay(models.Model):
+class Replay(Tenant):
     """One run over the clinic's sent intakes. It reads recorded inputs and changes no decision.
 
     `cursor` is the id of the last intake that is done and `last` of the last one that was there

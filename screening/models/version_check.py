@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from clinics.models import Tenant
 from screening.models.json_text import JSONTextField
 
 
@@ -24,7 +25,7 @@ class FinishedCheckError(TypeError):
     """Somebody tried to change the result of a check."""
 
 
-class VersionCheck(models.Model):
+class VersionCheck(Tenant):
     """One run of all checks over one document, by these versions of the tools.
 
     Only PASSED lets a version be published: what could not be decided counts as not passed.

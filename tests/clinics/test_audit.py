@@ -1,3 +1,4 @@
+import contextvars
 import json
 import threading
 
@@ -248,7 +249,9 @@ def test_writers_at_the_same_moment_make_one_unbroken_chain(lakeside):
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=work) for _ in range(6)]
+    threads = [
+        threading.Thread(target=contextvars.copy_context().run, args=[work]) for _ in range(6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

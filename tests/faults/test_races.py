@@ -1,5 +1,6 @@
 """Many at once: what is done is done once, nobody overwrites anybody without being told."""
 
+import contextvars
 import datetime
 import threading
 import uuid
@@ -46,7 +47,11 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    scoped = [contextvars.copy_context() for _ in calls]
+    threads = [
+        threading.Thread(target=scoped[place].run, args=(run, place, call))
+        for place, call in enumerate(calls)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -246,7 +251,7 @@ def test_workers_at_once_send_one_mail(intake):
     actions.save_page(intake=intake, link_id="suicide_attempt", answer="under_3_months")
     number = Notification.objects.get().pk
 
-    outcomes = at_once(*[lambda: send_notification.call(number)] * 8)
+    outcomes = at_once(*[lambda: send_notification.call(number, intake.clinic_id)] * 8)
 
     assert sorted(outcomes) == [False] * 7 + [True]
     assert len(mail.outbox) == 1

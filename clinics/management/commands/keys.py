@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from clinics import scopes
 from clinics.actions import keys
 from clinics.encryption import EncryptionError, load_key_file
 from clinics.models import Clinic, DataKey
@@ -62,5 +63,6 @@ class Command(BaseCommand):
         clinic = Clinic.objects.filter(slug=options["clinic"]).first()
         if clinic is None:
             raise CommandError(f"There is no clinic {options['clinic']}.")
-        keys.renew(clinic)
+        with scopes.at_clinic(clinic):
+            keys.renew(clinic)
         self.stdout.write(f"{clinic.slug} has a new data key.")

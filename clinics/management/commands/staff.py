@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from clinics import actions
+from clinics import actions, scopes
 from clinics.management.commands.clinic import in_words
 from clinics.models import Clinic, Role, User
 from clinics.models.user import normalise_email
@@ -33,8 +33,9 @@ class Command(BaseCommand):
         if clinic is None:
             raise CommandError(f"There is no clinic {options['clinic']}.")
         user = self.account(options["email"], options["name"])
-        for role in options["role"]:
-            actions.grant_role(user=user, clinic=clinic, role=Role(role))
+        with scopes.at_clinic(clinic):
+            for role in options["role"]:
+                actions.grant_role(user=user, clinic=clinic, role=Role(role))
         self.stdout.write(f"{user.name} works at {clinic.name} as {', '.join(options['role'])}.")
 
     def account(self, email: str, name: str | None) -> User:

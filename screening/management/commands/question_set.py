@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from clinics import scopes
 from clinics.models import Clinic
 from screening.actions.checks import ChecksNotPassed
 from screening.actions.publishing import publish_as_operator
@@ -52,17 +53,21 @@ class Command(BaseCommand):
         data = read(file)
         for clinic in chosen(clinics):
             try:
-                version = load_document(clinic=clinic, data=data)
-                if is_to_be_published:
-                    version = publish_as_operator(version=version, source=f"the file {file.name}")
+                with scopes.at_clinic(clinic):
+                    self.load_at(clinic, data, is_to_be_published, file.name)
             except (DocumentError, CasesFailed) as error:
                 raise CommandError(in_lines(file, error)) from error
             except ChecksNotPassed as refused:
                 raise CommandError(f"{file}: {refused}") from refused
-            self.stdout.write(
-                f"{clinic.slug}: {version.question_set.slug} version {version.number},"
-                f" {version.get_status_display().lower()}, sha256 {version.sha256}"
-            )
+
+    def load_at(self, clinic: Clinic, data: Any, is_to_be_published: bool, name: str) -> None:
+        version = load_document(clinic=clinic, data=data)
+        if is_to_be_published:
+            version = publish_as_operator(version=version, source=f"the file {name}")
+        self.stdout.write(
+            f"{clinic.slug}: {version.question_set.slug} version {version.number},"
+            f" {version.get_status_display().lower()}, sha256 {version.sha256}"
+        )
 
 
 def read(file: Path) -> Any:

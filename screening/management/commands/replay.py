@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from clinics import scopes
 from clinics.models import Clinic
 from screening.actions.replays import run_replay, start_replay
 from screening.models import DocumentMismatchError, QuestionSetVersion, Replay
@@ -21,7 +22,13 @@ class Command(BaseCommand):
         parser.add_argument("number", type=int, metavar="VERSION")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        version = version_of(options["clinic"], options["slug"], options["number"])
+        clinic = Clinic.objects.filter(slug=options["clinic"]).first()
+        if clinic is None:
+            raise CommandError(f"There is no clinic {options['clinic']}.")
+        with scopes.at_clinic(clinic):
+            self.replay(version_of(clinic, options["slug"], options["number"]))
+
+    def replay(self, version: QuestionSetVersion) -> None:
         try:
             replay = start_replay(version=version)
         except (DocumentError, DocumentMismatchError) as error:
@@ -40,14 +47,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"{rule}: {change.replace('>', ' to ')}: {count}")
 
 
-def version_of(clinic: str, slug: str, number: int) -> QuestionSetVersion:
-    found = Clinic.objects.filter(slug=clinic).first()
-    if found is None:
-        raise CommandError(f"There is no clinic {clinic}.")
-    versions = found.question_set_versions.filter(question_set__slug=slug, number=number)
+def version_of(clinic: Clinic, slug: str, number: int) -> QuestionSetVersion:
+    versions = clinic.question_set_versions.filter(question_set__slug=slug, number=number)
     version = versions.first()
     if version is None:
-        raise CommandError(f"{clinic} has no version {number} of {slug}.")
+        raise CommandError(f"{clinic.slug} has no version {number} of {slug}.")
     return version
 
 

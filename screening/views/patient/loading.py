@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext
 
+from clinics import scopes
 from clinics.policy import Action, PatientSession, may
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.invitations import find_invitation
 from screening.actions.sessions import load_session, touch_session
-from screening.models import Intake
+from screening.models import Intake, Invitation
 from screening.views.patient.visits import Visit, spoken
 
 View = Callable[..., HttpResponse]
@@ -42,6 +43,12 @@ def with_invitation(view: View) -> View:
         invitation = find_invitation(token=token)
         if invitation is None:
             raise Http404
+        with scopes.at_clinic(invitation.clinic):
+            return arrive(request, invitation, token, **kwargs)
+
+    def arrive(
+        request: HttpRequest, invitation: Invitation, token: str, **kwargs: Any
+    ) -> HttpResponse:
         chosen = request.POST.get("language") or request.GET.get("language") or ""
         document = invitation.version.parsed
         wanted = chosen if chosen in document.languages else invitation.language
@@ -61,7 +68,11 @@ def with_visit(view: View) -> View:
         intake = load_session(token=token) if token else None
         if intake is None or not may(PatientSession(intake.pk), Action.FILL_IN, intake):
             return redirect("patient:ended")
-        touch_session(intake=intake)
+        with scopes.at_clinic(intake.clinic):
+            touch_session(intake=intake)
+            return visited(request, intake, **kwargs)
+
+    def visited(request: HttpRequest, intake: Intake, **kwargs: Any) -> HttpResponse:
         try:
             visit = Visit(intake)
             with translation.override(visit.language):

@@ -1,5 +1,6 @@
 """Everybody does everything at the same moment, and nobody waits for each other for ever."""
 
+import contextvars
 import datetime
 import threading
 
@@ -36,7 +37,10 @@ def test_actions_at_the_same_moment_all_come_through(lakeside, alice, dana, mari
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=repeat, args=[work]) for work in works * 2]
+    threads = [
+        threading.Thread(target=contextvars.copy_context().run, args=[repeat, work])
+        for work in works * 2
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,3 +1,4 @@
+import contextvars
 import datetime
 import threading
 
@@ -75,7 +76,9 @@ def test_record_number_is_given_once_at_the_same_moment(lakeside, bob):
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=work) for _ in range(5)]
+    threads = [
+        threading.Thread(target=contextvars.copy_context().run, args=[work]) for _ in range(5)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -27,8 +27,8 @@ def test_each_save_enqueues_its_checks_beside_the_mails(lakeside, dana):
     assert (first.state, second.state) == ("QUEUED", "QUEUED")
     assert second.sha256 == draft.sha256
     assert [task.args_kwargs["args"] for task in waiting_tasks().order_by("enqueued_at")] == [
-        [first.pk],
-        [second.pk],
+        [first.pk, lakeside.pk],
+        [second.pk, lakeside.pk],
     ]
     assert {task.queue_name for task in waiting_tasks()} == {"proofs"}
 
@@ -142,7 +142,8 @@ def test_check_that_a_dead_worker_left_is_run_again(lakeside, dana):
     actions.check_again(version=draft)
 
     assert VersionCheck.objects.count() == 2
-    assert run_check.call(VersionCheck.objects.last().pk) == "PASSED"
+    again = VersionCheck.objects.last()
+    assert run_check.call(again.pk, again.clinic_id) == "PASSED"
 
 
 def test_result_never_changes(lakeside, dana):
@@ -153,4 +154,4 @@ def test_result_never_changes(lakeside, dana):
 
     with pytest.raises(FinishedCheckError):
         check.save()
-    assert run_check.call(check.pk) == "FAILED"
+    assert run_check.call(check.pk, check.clinic_id) == "FAILED"

@@ -39,7 +39,7 @@ def waiting_tasks():
 def test_urgent_finding_enqueues_its_mail_in_the_same_transaction(notification):
     task = waiting_tasks().get()
 
-    assert task.args_kwargs["args"] == [notification.pk]
+    assert task.args_kwargs["args"] == [notification.pk, notification.clinic_id]
     assert (notification.attempts, notification.sent_at) == (0, None)
     assert mail.outbox == []
 
@@ -47,7 +47,7 @@ def test_urgent_finding_enqueues_its_mail_in_the_same_transaction(notification):
 def test_mail_names_the_clinic_and_a_link_and_nothing_else(notification, settings):
     settings.SITE_URL = "https://screening.example/"
 
-    assert send_notification.call(notification.pk) is True
+    assert send_notification.call(notification.pk, notification.clinic_id) is True
 
     (message,) = mail.outbox
     assert message.to == ["on-call@lakeside.example"]
@@ -72,18 +72,18 @@ def test_locked_invitation_links_to_the_patient(invited, maria, settings):
 
 
 def test_mail_is_sent_once(notification):
-    send_notification.call(notification.pk)
+    send_notification.call(notification.pk, notification.clinic_id)
 
     make_due()
-    assert send_notification.call(notification.pk) is False
+    assert send_notification.call(notification.pk, notification.clinic_id) is False
     assert len(mail.outbox) == 1
 
 
 def test_attempt_is_made_only_when_it_is_due(notification, settings):
     settings.EMAIL_BACKEND = BROKEN
 
-    assert send_notification.call(notification.pk) is False
-    assert send_notification.call(notification.pk) is False
+    assert send_notification.call(notification.pk, notification.clinic_id) is False
+    assert send_notification.call(notification.pk, notification.clinic_id) is False
 
     assert again(notification).attempts == 1
 
@@ -95,7 +95,7 @@ def test_broken_mail_server_is_tried_again_later_each_time(notification, setting
     for _ in range(3):
         make_due()
         started = timezone.now()
-        assert send_notification.call(notification.pk) is False
+        assert send_notification.call(notification.pk, notification.clinic_id) is False
         waits.append((again(notification).next_attempt_at - started).total_seconds() // 60)
 
     stored = again(notification)
@@ -111,7 +111,7 @@ def test_waits_grow_to_an_hour_and_never_end():
 
 def test_address_put_right_since_is_the_one_that_is_written_to(notification, settings, dana):
     settings.EMAIL_BACKEND = BROKEN
-    send_notification.call(notification.pk)
+    send_notification.call(notification.pk, notification.clinic_id)
     update_clinic(
         clinic=notification.clinic, changes={"on_call_email": "new@lakeside.example"}, by=dana
     )
@@ -124,8 +124,8 @@ def test_address_put_right_since_is_the_one_that_is_written_to(notification, set
     assert again(notification).recipient == "new@lakeside.example"
 
 
-def test_notification_that_is_gone_sends_nothing(db):
-    assert send_notification.call(4711) is False
+def test_notification_that_is_gone_sends_nothing(lakeside):
+    assert send_notification.call(4711, lakeside.pk) is False
 
 
 @pytest.mark.django_db(transaction=True)
@@ -147,7 +147,7 @@ def test_clinics_name_cannot_add_a_header(notification, dana):
         clinic=notification.clinic, changes={"name": "Lakeside\nBcc: x@y.example"}, by=dana
     )
 
-    send_notification.call(notification.pk)
+    send_notification.call(notification.pk, notification.clinic_id)
 
     assert mail.outbox[0].subject == "Lakeside Bcc: x@y.example: please look"
     assert mail.outbox[0].recipients() == ["on-call@lakeside.example"]

@@ -152,7 +152,7 @@ def test_killed_worker_is_followed_by_one_who_goes_on(draft, intakes, monkeypatc
     monkeypatch.setattr(replays, "BATCH", 1)
     monkeypatch.setattr(replays, "SLICE", 0.0)
     replay = start_replay(version=draft(without_the_rule))
-    go_on_with_replay.call(replay.pk)
+    go_on_with_replay.call(replay.pk, replay.clinic_id)
     written = replays.write_batch
 
     def killed(*args):
@@ -160,16 +160,16 @@ def test_killed_worker_is_followed_by_one_who_goes_on(draft, intakes, monkeypatc
 
     monkeypatch.setattr(replays, "write_batch", killed)
     with pytest.raises(SystemExit):
-        go_on_with_replay.call(replay.pk)
+        go_on_with_replay.call(replay.pk, replay.clinic_id)
     monkeypatch.setattr(replays, "write_batch", written)
 
-    assert go_on_with_replay.call(replay.pk, is_watch=True) is False
+    assert go_on_with_replay.call(replay.pk, replay.clinic_id, is_watch=True) is False
     assert Replay.objects.get().done == 1
     watches = DBTaskResult.objects.filter(args_kwargs__kwargs={"is_watch": True})
     assert watches.count() == 2
 
     monkeypatch.setattr(replays, "GIVEN_UP_AFTER", datetime.timedelta())
-    while not go_on_with_replay.call(replay.pk, is_watch=True):
+    while not go_on_with_replay.call(replay.pk, replay.clinic_id, is_watch=True):
         pass
 
     stored = Replay.objects.get()
@@ -179,7 +179,7 @@ def test_killed_worker_is_followed_by_one_who_goes_on(draft, intakes, monkeypatc
 def test_finished_replay_is_not_run_again(draft, intakes):
     replay = finished(draft(without_the_rule))
 
-    assert go_on_with_replay.call(replay.pk) is True
+    assert go_on_with_replay.call(replay.pk, replay.clinic_id) is True
     assert ReplayDifference.objects.count() == 1
 
 
