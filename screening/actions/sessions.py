@@ -13,8 +13,9 @@ from clinics.models.prepared import Prepared
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.locks import lock_intake, record_event
 from screening.actions.overlays import BIRTH_DATE, birth_date_question
-from screening.actions.pages import keep_page, keep_until, read_page
+from screening.actions.pages import keep_page, keep_until, read_page, why_closed
 from screening.actions.queues import PLACE, hand_over
+from screening.actions.refusals import CLOSED
 from screening.actions.tokens import digest_of, new_token
 from screening.models import Intake, Invitation, SentPage
 
@@ -84,8 +85,13 @@ def close_session(intake: Intake) -> None:
 
 @transaction.atomic
 def change_language(*, intake: Intake, language: str) -> Intake:
-    """Raises ValueError for a language that the question set is not in."""
+    """While it can be answered: the words that were signed stay those that were read.
+
+    Raises one of the IntakeClosed, and ValueError for a language that the question set is not in.
+    """
     held = lock_intake(intake)
+    if refusal := why_closed(held):
+        raise CLOSED[refusal]
     if language not in held.version.parsed.languages:
         raise ValueError(f"the question set is not in {language}")
     if language != held.language:

@@ -1,5 +1,6 @@
 """The link that a patient gets, and why it may no longer open anything."""
 
+import datetime
 import uuid
 
 from django.db import models
@@ -87,6 +88,13 @@ class Invitation(Tenant):
         if intake.status == IntakeStatus.WITHDRAWN:
             return Closed.WITHDRAWN
         return Closed.EXPIRED if intake.is_expired else None
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The link ends at a moment; this is the whole day before it at the clinic."""
+        intake: Intake | None = getattr(self, "intake", None)
+        end = intake.keep_until if intake else self.expires_at
+        return timezone.localdate(end, self.clinic.zone) - datetime.timedelta(days=1)
 
     @property
     def begun(self) -> Intake | None:

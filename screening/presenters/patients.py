@@ -33,14 +33,14 @@ class IntakeLine:
 
 @dataclass(frozen=True)
 class InvitationLine:
-    """`why_closed` is empty while the link works."""
+    """`last_day`: the last whole one on which the link works, as the patient is told."""
 
     public_id: object
     question_set: str
     language: str
     created_at: dt.datetime
     created_by: str
-    expires_at: dt.datetime
+    last_day: dt.date | None
     state: Tag
     is_open: bool
 
@@ -61,7 +61,9 @@ class PatientPage:
 def patient_page(clinic: Clinic, patient: Patient, *, sees_answers: bool) -> PatientPage:
     intakes = _intakes(clinic, patient)
     invitations = list(
-        patient.invitations.select_related("version__question_set", "created_by", "intake")
+        patient.invitations.select_related(
+            "clinic", "version__question_set", "created_by", "intake"
+        )
         .defer("version__document")
         .order_by("-pk")
     )
@@ -112,7 +114,7 @@ def _invitation_line(invitation: Invitation) -> InvitationLine:
         language=language_name(invitation.language),
         created_at=invitation.created_at,
         created_by=invitation.created_by.name,
-        expires_at=invitation.expires_at,
+        last_day=invitation.last_day if why is None else None,
         state=_state(why),
         is_open=why is None,
     )

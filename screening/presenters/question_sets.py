@@ -9,7 +9,7 @@ from screening.presenters.conditions import Sentence, read_condition
 from screening.presenters.heads import language_name
 from screening.presenters.tags import LEVELS, VERSION_STATUSES, Tag, severity_tag
 from screening.presenters.texts import pick, spaced
-from screening.rules import CaseFailure, Document, Level, Question, Rule
+from screening.rules import CaseFailure, Document, Level, Question, Rule, Severity
 
 HOLDS, FAILS = Tag("Holds", "suitable"), Tag("Fails", "contraindication")
 
@@ -63,6 +63,8 @@ class SectionLine:
 
 @dataclass(frozen=True)
 class RuleLine:
+    """`patient_text` is empty for a rule that is not urgent: no patient is shown its text."""
+
     slug: str
     tag: Tag
     title: str
@@ -95,6 +97,7 @@ class VersionPage:
     parameters: tuple
     sections: tuple[SectionLine, ...]
     rules: tuple[RuleLine, ...]
+    review_text: str
     cases: tuple[CaseLine, ...]
 
     @property
@@ -140,6 +143,7 @@ def version_page(
             for section in document.sections
         ),
         rules=tuple(_rule(rule, document) for rule in document.rules.values()),
+        review_text=pick(document.patient_texts.get("review", {}), document.language),
         cases=_cases(document, failures),
     )
 
@@ -176,7 +180,8 @@ def _question(question: Question, document: Document) -> QuestionLine:
 
 
 def _rule(rule: Rule, document: Document) -> RuleLine:
-    text = document.patient_texts.get(rule.patient_text, {})
+    is_read = rule.severity is Severity.URGENT
+    text = document.patient_texts.get(rule.patient_text, {}) if is_read else {}
     return RuleLine(
         slug=rule.slug,
         tag=severity_tag(rule.severity.value),

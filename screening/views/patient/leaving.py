@@ -1,5 +1,7 @@
 """Another language, deleting the draft, and where a session ends."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +25,8 @@ def language(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Back to the page that it was chosen on; typed but not sent text cannot come along."""
     wanted, back = request.POST.get("language", ""), request.POST.get("back", "")
     if wanted in visit.document.languages:
-        change_language(intake=visit.intake, language=wanted)
+        with suppress(IntakeClosed):
+            change_language(intake=visit.intake, language=wanted)
     is_ours = back.startswith("/intake/") and url_has_allowed_host_and_scheme(back, None)
     return SeeOther(back if is_ours else reverse("patient:next"))
 

@@ -1,12 +1,10 @@
 """The link: what it leads to, and the date of birth that opens it."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.actions.invitations import open_with_birth_date
@@ -29,7 +27,7 @@ def start(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
     context = arriving(invitation, token) | {
         "has_begun": invitation.begun is not None,
         "is_sent": why == Closed.SPENT,
-        "last_day": last_day(invitation),
+        "last_day": invitation.last_day,
     }
     return render(request, "intake/start.html", context)
 
@@ -89,13 +87,6 @@ def arriving(invitation: Invitation, token: str) -> dict[str, object]:
         "language": language,
         "languages": languages_of(invitation.clinic, invitation.version.parsed),
     }
-
-
-def last_day(invitation: Invitation) -> dt.date:
-    """The link ends at that moment; what is said is the whole day before it at the clinic."""
-    intake = invitation.begun
-    end = intake.keep_until if intake else invitation.expires_at
-    return timezone.localdate(end, invitation.clinic.zone) - dt.timedelta(days=1)
 
 
 def closed_page(request: HttpRequest, invitation: Invitation, why: Closed) -> HttpResponse:

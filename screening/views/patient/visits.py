@@ -81,7 +81,7 @@ class Visit:
             "clinic": self.clinic,
             "intake": self.intake,
             "language": self.language,
-            "languages": languages_of(self.clinic, self.document),
+            "languages": languages_of(self.clinic, self.document) if self.is_open else [],
             **more,
         }
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from screening import actions
 from screening.actions.sessions import IDLE
 from screening.models import Intake
+from tests.intakes import submit
 from tests.reviewing import fresh
 
 
@@ -95,6 +96,24 @@ def test_change_language(intake):
     actions.change_language(intake=intake, language="es")
 
     assert fresh(intake).language == "es"
+
+
+def test_language_of_what_was_sent_stays_what_it_was_signed_in(intake):
+    submit(intake)
+
+    with pytest.raises(actions.AlreadySubmitted):
+        actions.change_language(intake=intake, language="es")
+
+    assert fresh(intake).language == "en"
+
+
+def test_language_of_a_withdrawn_intake_stays(intake):
+    actions.withdraw(intake=intake)
+
+    with pytest.raises(actions.IntakeWithdrawn):
+        actions.change_language(intake=intake, language="es")
+
+    assert fresh(intake).language == "en"
 
 
 def test_change_language_to_one_that_the_set_is_not_in(intake):

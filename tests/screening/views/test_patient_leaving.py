@@ -26,6 +26,17 @@ def test_language_that_the_questions_are_not_in_changes_nothing(inside, language
     assert inside.intake.language == "en"
 
 
+def test_language_of_what_was_sent_cannot_be_changed(inside):
+    inside.answer().send({"signed_name": "María"})
+    assert "Español" not in inside.body
+
+    inside.send({"language": "es", "back": "/intake/done/"}, to="/intake/language/")
+
+    assert inside.address == "/intake/done/"
+    assert "Your answers were sent" in inside.text
+    assert inside.intake.language == "en"
+
+
 @pytest.mark.parametrize(
     "back", ["", "https://elsewhere.example/", "//elsewhere.example", "/queue/"]
 )

@@ -1,12 +1,13 @@
 """One patient, and inviting them."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from clinics.actions import update_patient
 from clinics.models import AuditEvent
@@ -207,6 +208,29 @@ def test_started_intake_keeps_its_invitation_open(desk, maria, intake):
 
     assert "Still filling in" in said
     assert "Take back" in said
+
+
+def test_begun_intake_works_until_the_day_that_the_patient_is_told(
+    desk, maria, intake, lakeside, phone
+):
+    """Each answer keeps it open for longer than the invitation alone would be."""
+    last = timezone.localdate(intake.keep_until, lakeside.zone) - dt.timedelta(days=1)
+
+    said = desk.get(maria.get_absolute_url()).content.decode()
+
+    assert f'<td data-label="Works until">{formats.date_format(last, "M j, Y")}</td>' in said
+    assert f"until {formats.date_format(last, 'DATE_FORMAT')}." in phone.open(phone.link).text
+
+
+def test_invitation_that_nobody_began_works_until_the_day_that_the_patient_is_told(
+    desk, maria, invited, lakeside, phone
+):
+    last = timezone.localdate(invited[0].expires_at, lakeside.zone) - dt.timedelta(days=1)
+
+    said = desk.get(maria.get_absolute_url()).content.decode()
+
+    assert f'<td data-label="Works until">{formats.date_format(last, "M j, Y")}</td>' in said
+    assert f"until {formats.date_format(last, 'DATE_FORMAT')}." in phone.open(phone.link).text
 
 
 def test_outsider_finds_no_patient_and_no_invitation(signed_in, charlie, maria, invited):

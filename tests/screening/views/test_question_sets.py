@@ -56,6 +56,15 @@ def test_rule_is_read_back_as_a_sentence_with_its_sources(page):
     assert "Source" in rule
 
 
+def test_what_the_patient_reads_stands_where_a_patient_reads_it(page):
+    said, document = read(page), shipped()
+    urgent = [rule for rule in document["rules"] if rule["severity"] == "urgent"]
+
+    assert said.count("What the patient reads for") == len(urgent)
+    review = document["patient_texts"]["review"]["en"]
+    assert f"What every patient reads after sending {review}" in said
+
+
 def test_question_shows_when_it_is_asked_and_its_translation(page):
     question = between(page, " Is your blood pressure under control now? hyper", " Show them ")
 
