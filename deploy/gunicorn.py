@@ -5,9 +5,15 @@ In production nginx stands before it, on a Unix socket (`--bind`) or on loopback
 
 import ipaddress
 import os
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from gunicorn.arbiter import Arbiter
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
+from screening.logs import JsonFormatter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "screening.settings")
 
@@ -20,9 +26,47 @@ preload_app = True
 # A patient holds a request for seconds at most; a worker that hangs is replaced.
 timeout = 30
 graceful_timeout = 20
-# nginx writes the access log, without link tokens.
+# The application writes a line for each request, with what it was about.
 accesslog = None
 control_socket_disable = True
+
+
+def as_from_its_caller(level: str) -> Callable[..., None]:
+    """Where a line comes from tells whether its words stand in the program: not in the Logger."""
+
+    def write(self: Logger, msg: str, *args: object, **kwargs: Any) -> None:
+        getattr(self.error_log, level)(msg, *args, stacklevel=2, **kwargs)
+
+    return write
+
+
+class DiscreetLogger(Logger):
+    """In the shape of the application's own log: no address, no referrer, no words of an error."""
+
+    critical = as_from_its_caller("critical")
+    error = as_from_its_caller("error")
+    warning = as_from_its_caller("warning")
+    info = as_from_its_caller("info")
+    debug = as_from_its_caller("debug")
+    exception = as_from_its_caller("exception")
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for log in (self.error_log, self.access_log):
+            for handler in log.handlers:
+                handler.setFormatter(JsonFormatter())
+
+    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
+        """For who turns `accesslog` on: a request that never reached the application shows too."""
+        facts = {
+            "status": int(str(resp.status).split(maxsplit=1)[0]),
+            "duration_ms": round(request_time.total_seconds() * 1000, 1),
+        }
+        if self.access_log_enabled:
+            self.access_log.info("Answered", extra=facts)
+
+
+logger_class = DiscreetLogger
 
 
 def is_loopback(address: object) -> bool:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "screening.logs.requests.logged",
     "screening.middleware.protective_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -66,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 if TRYOUT:
-    MIDDLEWARE.insert(0, "screening.middleware.loopback_only")
+    MIDDLEWARE.insert(1, "screening.middleware.loopback_only")
 ROOT_URLCONF = "screening.urls"
 WSGI_APPLICATION = "screening.wsgi.application"
 TEMPLATES = [
@@ -237,14 +238,19 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Logs: to the standard error stream, without tokens and without the values of exceptions.
+# Logs: a JSON object a line to the standard error stream, of what screening/logs lets through.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "screening.logs.DiscreetFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "formatters": {"json": {"()": "screening.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Django's own handlers mail whole requests to the administrators.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        # Django's own handlers mail whole requests to the administrators.
+        "django": {"handlers": [], "propagate": True},
+        # Below an error, the line of the request itself says more.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
 }

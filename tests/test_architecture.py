@@ -123,6 +123,7 @@ MAY_IMPORT = {
         "screening.actions",
         "screening.charts",
         "screening.forms",
+        "screening.logs",  # which clinic a patient's request was about
         "screening.models",
         "screening.presenters",
         "screening.reports",
@@ -137,7 +138,7 @@ MAY_IMPORT = {
     "screening.middleware": set(),
     "screening.startup": {"clinics.encryption"},
     "screening.tryout": {"clinics.models", "clinics.scopes", "screening.startup"},
-    "screening.apps": {"screening.startup"},
+    "screening.apps": {"screening.logs", "screening.startup"},
     "screening.wsgi": {"screening.startup"},
     "clinics.apps": set(),
 }

@@ -178,8 +178,14 @@ def ending_with_a_person(intake: Intake, reason: HumanReason) -> Iterator[None]:
     except DatabaseError:
         raise
     except MedicineMatchFailed as error:
-        logger.exception("Intake %s goes to a person: %s", intake.pk, HumanReason.MEDICINES)
+        say(intake, HumanReason.MEDICINES)
         raise EvaluationFailed(HumanReason.MEDICINES) from error
     except Exception as error:
-        logger.exception("Intake %s goes to a person: %s", intake.pk, reason)
+        say(intake, reason)
         raise EvaluationFailed(reason) from error
+
+
+def say(intake: Intake, reason: HumanReason) -> None:
+    logger.exception(
+        "Intake goes to a person", extra={"intake_id": intake.pk, "reason": reason.value}
+    )

@@ -28,7 +28,7 @@ def mail_invitation(*, invitation: Invitation, token: str, by: User) -> bool:
     try:
         message_for(invitation, token).send()
     except Exception:
-        logger.exception("Invitation %s was not mailed", invitation.pk)
+        logger.exception("Invitation was not mailed", extra={"invitation_id": invitation.pk})
         action = "invitation.mail_failed"
     else:
         action = "invitation.mailed"

@@ -63,7 +63,7 @@ def attempt(notification_id: int) -> bool:
     try:
         deliver(notification)
     except Exception as error:
-        logger.exception("Notification %s was not sent", notification_id)
+        logger.exception("Notification was not sent", extra={"notification_id": notification_id})
         notification.last_error = type(error).__name__
     else:
         notification.sent_at, notification.last_error = timezone.now(), ""

@@ -9,7 +9,7 @@ from clinics import audit
 from clinics.models import Clinic
 from screening import actions
 from screening.actions import engines, evaluations
-from screening.logs import DiscreetFormatter
+from screening.logs import JsonFormatter
 from screening.models import (
     Notification,
     NotificationKind,
@@ -245,7 +245,7 @@ def test_fault_is_logged_without_the_answer(intake, monkeypatch, caplog, fault):
 
     actions.save_page(intake=intake, link_id="medicines", answer=MEDICINES)
 
-    written = [DiscreetFormatter().format(record) for record in caplog.records]
+    written = [JsonFormatter().format(record) for record in caplog.records]
     assert any("goes to a person" in line for line in written)
     assert not any(CANARY in line for line in written)
 

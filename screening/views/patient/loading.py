@@ -16,6 +16,7 @@ from clinics.policy import Action, PatientSession, may
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.invitations import find_invitation
 from screening.actions.sessions import load_session, touch_session
+from screening.logs import bind
 from screening.models import Intake, Invitation
 from screening.views.patient.visits import Visit, spoken
 
@@ -70,6 +71,7 @@ def with_visit(view: View) -> View:
             return redirect("patient:ended")
         with scopes.at_clinic(intake.clinic):
             touch_session(intake=intake)
+            bind(clinic_id=intake.clinic_id, intake_id=intake.pk)
             return visited(request, intake, **kwargs)
 
     def visited(request: HttpRequest, intake: Intake, **kwargs: Any) -> HttpResponse:
