@@ -15,11 +15,13 @@ from hypothesis import settings as hypothesis_settings
 from clinics import scopes
 from tests.flush import flush_past_triggers
 
-<<<<<<< HEAD
-pytest_plugins = ["tests.people", "tests.intakes", "tests.versions", "tests.browsing"]
-=======
-pytest_plugins = ["tests.people", "tests.intakes", "tests.browsing", "tests.logbooks"]
->>>>>>> 5696737 (Write logs from a list of what may be told)
+pytest_plugins = [
+    "tests.people",
+    "tests.intakes",
+    "tests.versions",
+    "tests.browsing",
+    "tests.logbooks",
+]
 
 # Playwright's synchronous interface runs an event loop in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

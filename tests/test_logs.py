@@ -209,7 +209,7 @@ def test_command_that_ends_by_an_error_does_not_say_its_words():
     assert "klonopin" not in line
 
 
-def test_application_server_writes_lines_of_the_same_shape(tmp_path):
+def test_application_server_writes_lines_of_the_same_shape(tmp_path, settings):
     """Neither a table nor a style sheet is there, so each request is an error."""
     address, log = tmp_path / "web.sock", tmp_path / "log"
     options = ["--config", "deploy/gunicorn.py", "--bind", f"unix:{address}", "--workers", "1"]
@@ -218,6 +218,7 @@ def test_application_server_writes_lines_of_the_same_shape(tmp_path):
         "TRYOUT": "on",
         "LOG_LEVEL": "INFO",
         "DATA_DIR": str(tmp_path),
+        "KEYS_FILE": str(settings.KEYS_FILE),
         "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3",
     }
     with log.open("w") as file:

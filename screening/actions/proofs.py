@@ -68,7 +68,7 @@ def prove(*, document: str, sha256: str) -> Proof:
         check = cast(Callable[..., Any], import_string("screening.proofs.check_text"))
         remarks = [remark.as_json() for remark in check(document, SECONDS)]
     except Exception:
-        logger.exception("The checks of %s broke off", sha256)
+        logger.exception("The checks of a document broke off", extra={"document": sha256})
         remarks = [broken_off()]
     proof = Proof(state_of(remarks), remarks, round(monotonic() - start, 2))
     if proof.state != CheckState.UNDECIDED:

@@ -43,7 +43,7 @@ def rerun(screening: Screening, version: QuestionSetVersion) -> Rerun:
     except DatabaseError:
         raise
     except Exception:
-        logger.exception("Screening %s could not be run again", screening.pk)
+        logger.exception("Screening could not be run again", extra={"screening_id": screening.pk})
         return Rerun(screening.level, "")
     return Rerun(screening.level, outcome.level.value, rules)
 

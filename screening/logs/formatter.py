@@ -21,6 +21,7 @@ ALLOWED = frozenset(
     {
         "clinic_id",
         "count",
+        "document",
         "duration_ms",
         "intake_id",
         "invitation_id",
@@ -29,6 +30,7 @@ ALLOWED = frozenset(
         "reason",
         "request_id",
         "route",
+        "screening_id",
         "status",
         "user_id",
         "version_id",
