@@ -52,8 +52,8 @@ DECIDED = {
 }
 PASSWORD = "qmpassword, a long one"
 TOLD = re.compile(
-    r"qm\w+|010-7731|7731 mg|1931-03-27|27 March 1931|March 27, 1931|under_3_months|suicid\w+|bipolar\w*"
-    r"|\b(?:133|151)/\d\d\b|ketamine treatment",
+    r"qm\w+|010-7731|7731 mg|1931-03-27|27 March 1931|March 27, 1931|under_3_months"
+    r"|suicid\w+|bipolar\w*|\b(?:133|151)/\d\d\b|ketamine treatment",
     re.IGNORECASE,
 )
 
