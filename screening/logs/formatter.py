@@ -86,7 +86,7 @@ def is_code(value: object) -> bool:
 
 def told(error: BaseException | None, frames: TracebackType | None) -> dict[str, Any]:
     """Types and places. The message of an exception may quote an answer, so it is not told."""
-    types = []
+    types: list[str] = []
     while error is not None and len(types) < LONGEST_CHAIN:
         types.append(f"{type(error).__module__}.{type(error).__qualname__}")
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -60,7 +60,7 @@ def who(request: HttpRequest) -> dict[str, int]:
     user = getattr(request, "_cached_user", None)
     if user is not None and user.pk:
         known["user_id"] = user.pk
-    clinic = getattr(getattr(request, "clinic", None), "_wrapped", empty)
+    clinic: Any = getattr(getattr(request, "clinic", None), "_wrapped", empty)
     if clinic not in (empty, None):
         known["clinic_id"] = clinic.pk
     return known
