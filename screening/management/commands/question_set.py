@@ -1,6 +1,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,27 @@ from django.db import transaction
 from clinics import scopes
 from clinics.models import Clinic
 from screening.actions.checks import ChecksNotPassed
+from screening.actions.proofs import prove
 from screening.actions.publishing import publish_as_operator
 from screening.actions.question_sets import CasesFailed, load_document
-from screening.proofs import Weight, check_text
-from screening.rules import DocumentError
+from screening.actions.versions import WrongStatus
+from screening.differences import Verdict
+from screening.management.differences import difference
+from screening.management.question_sets import chosen, data_of, document_of, text_of, version_of
+from screening.models import QuestionSetVersion
+from screening.proofs import Remark, Weight, check_data
+from screening.proofs.remarks import error
+from screening.rules import DocumentError, canonical, parse_document
+from screening.spelling import Format, Unreadable, format_of, read, write
 
 
 class Command(BaseCommand):
-    help = "Checks question sets and brings them in."
+    help = "Checks question sets, brings them in, compares them, and takes them out."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
         load = what.add_parser("load", help="a document, as a draft of every clinic's question set")
-        load.add_argument("file", type=Path, metavar="FILE", help="JSON")
+        load.add_argument("file", type=Path, metavar="FILE", help="JSON or YAML")
         load.add_argument("--publish", action="store_true", help="let patients have it at once")
         load.add_argument(
             "--clinic", action="append", metavar="SLUG", help="only this one; may be repeated"
@@ -30,68 +39,123 @@ class Command(BaseCommand):
         check = what.add_parser(
             "check", help="prove a document sound: findings as JSON, and 1 if any is an error"
         )
-        check.add_argument("file", type=Path, metavar="FILE", help="JSON")
-        check.add_argument(
-            "--seconds", type=float, default=60, metavar="N", help="at most so long (60)"
-        )
+        check.add_argument("file", type=Path, metavar="FILE", help="JSON or YAML")
+        add_seconds(check)
+        diff = what.add_parser("diff", help="what differs between two documents, and for whom")
+        diff.add_argument("before", type=Path, metavar="BEFORE", help="JSON or YAML")
+        diff.add_argument("after", type=Path, metavar="AFTER", help="JSON or YAML")
+        add_seconds(diff)
+        publish = what.add_parser("publish", help="let a clinic's patients have a version")
+        add_version(publish)
+        publish.add_argument("--number", type=int, required=True, metavar="N")
+        export = what.add_parser("export", help="print the document of a clinic's version")
+        add_version(export)
+        export.add_argument("--number", type=int, metavar="N", help="else the published one")
+        export.add_argument("--format", type=Format, choices=list(Format), default=Format.JSON)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["what"] == "check":
+        what = options["what"]
+        if what == "check":
             self.check_file(options["file"], options["seconds"])
-        else:
+        elif what == "load":
             self.load(options["file"], options["clinic"], options["publish"])
+        elif what == "diff":
+            self.diff(options["before"], options["after"], options["seconds"])
+        else:
+            (clinic,) = chosen([options["clinic"]])
+            with scopes.at_clinic(clinic):
+                version = version_of(clinic, options["slug"], options["number"])
+                if what == "publish":
+                    self.publish(version)
+                else:
+                    data = json.loads(version.document)
+                    self.stdout.write(write(data, options["format"]), ending="")
 
     def check_file(self, file: Path, seconds: float) -> None:
-        remarks = check_text(text_of(file), seconds)
-        found = [remark.as_json() for remark in remarks]
-        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
+        self.findings(found_in(file, seconds))
+
+    def findings(self, remarks: Sequence[Remark]) -> None:
+        self.print_json([remark.as_json() for remark in remarks])
         if any(remark.severity is Weight.ERROR for remark in remarks):
             sys.exit(1)
 
-    @transaction.atomic
-    def load(self, file: Path, clinics: list[str] | None, is_to_be_published: bool) -> None:
-        data = read(file)
-        for clinic in chosen(clinics):
-            try:
-                with scopes.at_clinic(clinic):
-                    self.load_at(clinic, data, is_to_be_published, file.name)
-            except (DocumentError, CasesFailed) as error:
-                raise CommandError(in_lines(file, error)) from error
-            except ChecksNotPassed as refused:
-                raise CommandError(f"{file}: {refused}") from refused
+    def print_json(self, said: object) -> None:
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
 
-    def load_at(self, clinic: Clinic, data: Any, is_to_be_published: bool, name: str) -> None:
+    def load(self, file: Path, clinics: list[str] | None, is_to_be_published: bool) -> None:
+        data = data_of(file)
+        if is_to_be_published:
+            prove_first(data)
+        try:
+            with transaction.atomic():
+                for clinic in chosen(clinics):
+                    with scopes.at_clinic(clinic):
+                        self.load_into(clinic, data, file, is_to_be_published)
+        except (DocumentError, CasesFailed) as refused:
+            raise CommandError(in_lines(file, refused)) from refused
+        except ChecksNotPassed as refused:
+            self.not_passed(refused)
+
+    def load_into(self, clinic: Clinic, data: Any, file: Path, is_to_be_published: bool) -> None:
         version = load_document(clinic=clinic, data=data)
         if is_to_be_published:
-            version = publish_as_operator(version=version, source=f"the file {name}")
+            version = publish_as_operator(version=version, source=f"the file {file.name}")
+        self.tell(version)
+
+    def publish(self, version: QuestionSetVersion) -> None:
+        try:
+            self.tell(publish_as_operator(version=version, source="the clinic's own versions"))
+        except ChecksNotPassed as refused:
+            self.not_passed(refused)
+        except (WrongStatus, DocumentError, CasesFailed) as refused:
+            raise CommandError(str(refused)) from refused
+
+    def not_passed(self, refused: ChecksNotPassed) -> None:
+        """Nothing was loaded or published; the findings say why."""
+        self.print_json(refused.check.remarks if refused.check else [])
+        sys.exit(1)
+
+    def tell(self, version: QuestionSetVersion) -> None:
         self.stdout.write(
-            f"{clinic.slug}: {version.question_set.slug} version {version.number},"
+            f"{version.clinic.slug}: {version.question_set.slug} version {version.number},"
             f" {version.get_status_display().lower()}, sha256 {version.sha256}"
         )
 
+    def diff(self, before: Path, after: Path, seconds: float) -> None:
+        found = difference(document_of(before), document_of(after), seconds)
+        self.print_json(found)
+        if any(one["verdict"] == Verdict.NOT_DECIDED.value for one in found["effects"]):
+            sys.exit(1)
 
-def read(file: Path) -> Any:
+
+def add_seconds(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--seconds", type=float, default=60, metavar="N", help="at most so long (60)"
+    )
+
+
+def add_version(parser: ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="SLUG", help="of the question set")
+    parser.add_argument("--clinic", required=True, metavar="SLUG")
+
+
+def found_in(file: Path, seconds: float) -> Sequence[Remark]:
+    form = format_of(file.name)
     try:
-        return json.loads(text_of(file))
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"{file}: {error}") from error
+        data = read(text_of(file), form)
+    except Unreadable as fault:
+        return [error(form.value, "document", f"is no {form.name}: {fault}")]
+    return check_data(data, seconds)
 
 
-def text_of(file: Path) -> str:
+def prove_first(data: Any) -> None:
+    """Before the transaction, which should not wait for seconds; what cannot be read is told
+    by loading it."""
     try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{file}: {error}") from error
-
-
-def chosen(slugs: list[str] | None) -> list[Clinic]:
-    clinics = Clinic.objects.order_by("pk")
-    found = list(clinics.filter(slug__in=slugs) if slugs else clinics)
-    if missing := set(slugs or ()) - {clinic.slug for clinic in found}:
-        raise CommandError(f"There is no clinic {', '.join(sorted(missing))}.")
-    if not found:
-        raise CommandError("There is no clinic yet; make one with `manage.py clinic add`.")
-    return found
+        document = parse_document(data)
+    except DocumentError:
+        return
+    prove(document=canonical(document.source).decode(), sha256=document.sha256)
 
 
 def in_lines(file: Path, error: DocumentError | CasesFailed) -> str:

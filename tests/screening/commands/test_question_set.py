@@ -1,4 +1,4 @@
-"""`manage.py question_set load` and `check`."""
+"""`manage.py question_set`."""
 
 import io
 import json
@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 
 from clinics.actions import create_clinic
 from clinics.models import Clinic
-from screening.models import QuestionSetVersion, VersionStatus
+from screening.models import QuestionSetVersion, VersionStatus, VersionStep
 from screening.rules import parse_document
+from screening.spelling import Format, write
+from tests.versions import never_raised, small
 
 SHIPPED = Path(__file__).parents[3] / "fixtures/question_sets/ketamine-pre-treatment.json"
 
@@ -169,3 +171,92 @@ def test_no_time_to_check_is_an_error():
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(CommandError, match=r"nothing\.json"):
         check(tmp_path / "nothing.json")
+
+
+def test_publish_of_what_did_not_pass_exits_1_with_the_findings(tmp_path):
+    clinic("north")
+    file = tmp_path / "mistaken.json"
+    file.write_text(json.dumps(never_raised()))
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as end:
+        call_command("question_set", "load", str(file), "--publish", stdout=out)
+    assert end.value.code == 1
+    assert "rule-never-raised" in {remark["code"] for remark in json.loads(out.getvalue())}
+    assert not QuestionSetVersion.objects.exists()
+
+
+def run(*arguments):
+    out = io.StringIO()
+    call_command("question_set", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_draft_is_published_by_its_number(tmp_path):
+    clinic("north")
+    file = tmp_path / "small.json"
+    file.write_text(json.dumps(small()))
+    load(file)
+    printed = run("publish", "small", "--clinic", "north", "--number", "1")
+    assert printed.startswith("north: small version 1, published, sha256 ")
+    assert VersionStep.objects.get(kind="APPROVED").exception == "OPERATOR"
+    with pytest.raises(CommandError, match="north has no version 2 of 'small'"):
+        run("publish", "small", "--clinic", "north", "--number", "2")
+
+
+@pytest.mark.parametrize("name", ["small.json", "small.yaml"])
+def test_what_is_taken_out_is_brought_in_as_the_same_bytes(tmp_path, name):
+    clinic("north"), clinic("south")
+    first = tmp_path / "first.json"
+    first.write_text(json.dumps(small()))
+    load(first, "--clinic", "north", "--publish")
+    file = tmp_path / name
+    file.write_text(run("export", "small", "--clinic", "north", "--format", name.split(".")[1]))
+    load(file, "--clinic", "south")
+    assert len({version.sha256 for version in QuestionSetVersion.objects.all()}) == 1
+    assert QuestionSetVersion.objects.count() == 2
+
+
+def test_nothing_published_is_nothing_to_take_out():
+    clinic("north")
+    with pytest.raises(CommandError, match="north has no published version of 'small'"):
+        run("export", "small", "--clinic", "north")
+
+
+def test_yaml_is_checked_too(tmp_path):
+    file = tmp_path / "small.yaml"
+    file.write_text(write(small(), Format.YAML))
+    found, code = check(file)
+    assert (code, {remark["code"] for remark in found}) == (0, {"case-missing"})
+    file.write_text("a: [")
+    (found,), code = check(file)
+    assert (found["code"], code) == ("yaml", 1)
+
+
+def test_difference_is_told_in_words_and_with_a_patient(tmp_path):
+    before, after = tmp_path / "before.json", tmp_path / "after.yaml"
+    before.write_text(json.dumps(small()))
+    other = {"question": "danger", "equals": "no"}
+    after.write_text(write(small(when=other), Format.YAML))
+    said = json.loads(run("diff", str(before), str(after)))
+    (change,) = said["changes"]
+    assert (change["in"], change["key"], change["what"]) == ("Rules", "it", "condition")
+    assert (change["before"], change["after"]) == ("“?” is “yes”", "“?” is “no”")
+    assert said["cases"] == []
+    (effect,) = said["effects"]
+    assert (effect["rule"], effect["verdict"]) == ("it", "differs")
+    assert effect["example"]["answers"] in ({"danger": "yes"}, {"danger": "no"})
+
+
+def test_difference_of_one_document_to_itself_is_none(tmp_path):
+    file = tmp_path / "small.json"
+    file.write_text(json.dumps(small()))
+    said = json.loads(run("diff", str(file), str(file)))
+    assert (said["changes"], said["cases"], said["effects"]) == ([], [], [])
+    assert said["before"] == said["after"]
+
+
+def test_difference_needs_documents_that_can_be_read(tmp_path):
+    file = tmp_path / "small.json"
+    file.write_text(json.dumps(small(rules=[])))
+    with pytest.raises(CommandError, match="rules: must be a list that is not empty"):
+        run("diff", str(file), str(file))
