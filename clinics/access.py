@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from clinics import audit, scopes
 from clinics.models import Clinic, Membership, Role, User
 from clinics.policy import Action, Actor, Anonymous, Operator, Staff, may
+from clinics.standing import lack_of
 
 CHOSEN = "clinic"  # the session's key
 # Addresses, not names: these pages are the screening app's, which this one does not know.
@@ -71,12 +72,7 @@ def actor_of(request: HttpRequest) -> Actor:
     if chosen not in clinics:
         return Anonymous()
     roles = frozenset(Role(each.role) for each in memberships if each.clinic_id == chosen)
-    return Staff(user, clinics[chosen], roles, is_verified=is_verified(request))
-
-
-def is_verified(request: HttpRequest) -> bool:
-    """Whether all factors were shown. The password is the only one that is asked for yet."""
-    return request.user.is_authenticated
+    return Staff(user, clinics[chosen], roles, is_verified=lack_of(request) is None)
 
 
 def clinics_of(user: User) -> list[Clinic]:
@@ -89,6 +85,8 @@ def clinics_of(user: User) -> list[Clinic]:
 
 def home_of(request: Any) -> str:
     """Where somebody's work begins."""
+    if lack_of(request):
+        return reverse("second-factor")
     if not request.clinic:
         return reverse("choose-clinic")
     if may(request.actor, Action.SEE_QUEUE, request.clinic):

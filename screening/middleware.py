@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.constants import SELF
 from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
@@ -26,9 +27,10 @@ DENIED_FEATURES = (
 
 
 def protective_headers(get_response: View) -> View:
-    """The policy is built once for all pages, so no page can loosen it for itself."""
+    """The two policies are built once for all pages, so no page can loosen its own: it can only
+    be one of the few that ask for a passkey, which no browser does without a script."""
+    strict, scripted = build_policy(), build_policy(update={"script-src": [SELF]})
     headers = {
-        "Content-Security-Policy": build_policy(),
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED_FEATURES),
         "X-Robots-Tag": "noindex, nofollow",
@@ -38,6 +40,8 @@ def protective_headers(get_response: View) -> View:
         response = get_response(request)
         for name, value in headers.items():
             response.headers[name] = value
+        may_run_scripts = getattr(response, "may_run_scripts", False)
+        response.headers["Content-Security-Policy"] = scripted if may_run_scripts else strict
         if not isinstance(response, WhiteNoiseFileResponse):
             response.headers["Cache-Control"] = "no-store"
         return response

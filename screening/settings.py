@@ -57,11 +57,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "clinics.lifetimes.LifetimeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "clinics.second_factor.SecondFactorMiddleware",
     "clinics.access.ClinicMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -157,10 +159,11 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
+        # For a password that stands alone, as it does until a second factor is set up.
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": 15},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "clinics.passwords.NearlyCommonPasswordValidator"},
 ]
 
 # Signing in is allauth's; clinics/accounts.py says where we differ. Its own limits count in the
@@ -168,6 +171,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "clinics.accounts.AccountAdapter"
+MFA_ADAPTER = "clinics.accounts.MfaAdapter"
 ACCOUNT_FORMS = {"login": "clinics.forms.account.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -176,6 +180,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with a link that came b
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # the device knows its owner: a finger, a face, a PIN
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late
+PASSWORD_RESET_TIMEOUT = 60 * 60
+# In try-out mode, and nowhere else, its people need no second factor.
+DEMO_DOMAIN = "demo.example"
 
 # Cookies. The prefix binds a cookie to this host and to https; browsers refuse it on plain http.
 

@@ -14,7 +14,6 @@ from clinics.encryption import KeyFileError, load_key_file
 
 SHORTEST_KEY = 50
 DEFAULT_KEY_MARKS = ("django-insecure", "change-me", "changeme", "secret-key")
-DEMO_DOMAIN = "demo.example"
 
 
 def refuse_unsafe() -> None:
@@ -118,7 +117,7 @@ def key_refusals() -> list[str]:
 
 def demo_accounts() -> int:
     accounts = get_user_model().objects.filter(is_active=True)
-    return accounts.filter(email__iendswith=f"@{DEMO_DOMAIN}").count()
+    return accounts.filter(email__iendswith=f"@{settings.DEMO_DOMAIN}").count()
 
 
 def pending_migrations() -> int:

@@ -13,7 +13,6 @@ from django.conf import settings
 
 from clinics import scopes
 from clinics.models import Clinic, Membership
-from screening.startup import DEMO_DOMAIN
 
 # Published on purpose: in production no account of the demo domain may exist.
 PASSWORD = "try-forescreen-2026"  # noqa: S105
@@ -50,7 +49,7 @@ def guide() -> Guide | None:
 
 def demo_staff(clinic: Clinic) -> list[Membership]:
     with scopes.at_clinic(clinic):
-        staff = clinic.memberships.filter(user__email__endswith=f"@{DEMO_DOMAIN}")
+        staff = clinic.memberships.filter(user__email__endswith=f"@{settings.DEMO_DOMAIN}")
         return list(staff.select_related("user", "clinic").order_by("pk"))
 
 

@@ -5,12 +5,14 @@ Charlie has every role at Harbor, and none at Lakeside: he is the outsider.
 """
 
 import datetime
+import time
 from collections.abc import Callable
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 
-from clinics import actions
+from clinics import actions, lifetimes
 from clinics.models import Clinic, Patient, Role, User
 
 PASSWORD = "a long walk by the lake"
@@ -34,9 +36,20 @@ def employ(name: str, clinic: Clinic, *roles: Role) -> User:
     return user
 
 
-def sign_in(user: User) -> Client:
+def sign_in(user: User, *, factor: str = "webauthn", at: float | None = None) -> Client:
+    """As after a sign-in just now, or at that time in seconds; `factor` is empty for one with a
+    password alone."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {"method": method, "type": kind, "at": at or time.time()}
+        for method, kind in (("password", ""), ("mfa", factor))
+        if kind or method == "password"
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    lifetimes.begin(session)
+    session.save()
     return client
 
 
@@ -86,5 +99,5 @@ def maria(lakeside: Clinic, bob: User) -> Patient:
 
 @pytest.fixture
 def signed_in(db) -> Callable[[User], Client]:
-    """A browser in which this person is signed in already."""
+    """A browser in which this person is signed in already, with a passkey."""
     return sign_in

@@ -3,10 +3,12 @@ import json
 import pytest
 from django.core.management import call_command
 from django.http import HttpResponse
+from django.urls import get_resolver, reverse
 from whitenoise.middleware import WhiteNoiseFileResponse
 
 from screening.middleware import protective_headers
 from tests import production
+from tests.signing_in import Device
 
 POLICY = {
     "default-src 'none'",
@@ -39,6 +41,41 @@ def test_every_page_is_protected(client, path):
     assert {name: response.headers.get(name) for name in FIXED} == FIXED
     assert set(response.headers["Content-Security-Policy"].split("; ")) == POLICY
     assert "camera=()" in response.headers["Permissions-Policy"]
+
+
+def test_scripts_run_on_exactly_the_pages_that_ask_for_a_passkey(alice):
+    device = Device()
+    device.password(alice)
+    device.set_up_passkey()
+    inside = {address: device.get(address) for address in addresses_of_staff()}
+    device.leave()
+    device.password(alice)
+    halfway = {address: device.get(address) for address in ["/account/sign-in/second-step/"]}
+    device.leave()
+    outside = {address: device.get(address) for address in addresses_of_staff()}
+
+    scripted = set()
+    for answers in (inside, halfway, outside):
+        for address, answer in answers.items():
+            policy = set(answer.headers["Content-Security-Policy"].split("; "))
+            if policy != POLICY:
+                assert policy == POLICY | {"script-src 'self'"}
+                scripted.add(address)
+            elif answer.status_code == 200 and not answer.streaming:
+                assert b"<script" not in answer.content
+    assert scripted == {
+        "/account/passkeys/add/",
+        "/account/confirm/passkey/",
+        "/account/sign-in/passkey/",
+        "/account/sign-in/second-step/",
+    }
+
+
+def addresses_of_staff():
+    """Each that names nothing in its path."""
+    found = get_resolver().reverse_dict
+    named = {reverse(name) for name in found if isinstance(name, str) and not found[name][0][0][1]}
+    return sorted(named)
 
 
 def test_wrong_host_is_protected_too(client):

@@ -3,6 +3,7 @@ from typing import Any, cast
 from allauth.account.forms import LoginForm
 from django import forms
 
+from clinics.forms.passwords import current_password
 from clinics.models import Clinic
 
 
@@ -21,16 +22,6 @@ class SignInForm(LoginForm):
         )
         self.fields["password"] = current_password("Password")
         self.order_fields(["login", "password"])
-
-
-def current_password(label: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=1000,
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-        error_messages={"required": "Write your password."},
-    )
 
 
 class ChooseClinicForm(forms.Form):

@@ -4,18 +4,18 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
-from django.forms import BaseForm
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from clinics import sessions
 from clinics.access import home_of
+from clinics.views.answering import FormPage
 
 
-class SignIn(LoginView):
+class SignIn(FormPage, LoginView):
     template_name = "account/sign_in.html"
-    http_method_names = ["get", "head", "post"]
 
     def get_success_url(self) -> str:
         """Empty: where the role's work begins, which is not known before."""
@@ -24,20 +24,14 @@ class SignIn(LoginView):
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         return super().get_context_data(next=asked_for(self.request), **given)
 
-    def form_invalid(self, form: BaseForm) -> HttpResponse:
-        page = self.get_context_data(form=form)
-        return self.render_to_response(page, status=status_of(form))
-
 
 sign_in = SignIn.as_view()
 
 
-def status_of(form: BaseForm) -> int:
-    return 429 if form.has_error("__all__", "too_many_login_attempts") else 422
-
-
+@login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Also halfway, between the password and the second step."""
     sessions.sign_out(request=request)
     response = redirect("sign-in")
     # What the browser kept of patients' pages goes too.

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
 from clinics.models import Clinic, Patient, User
@@ -13,6 +12,7 @@ from screening import actions
 from screening.models import Intake, Invitation
 from tests.browser.furnishing import others_in_the_queue, rich_intake
 from tests.browser.watching import Watch
+from tests.people import sign_in
 
 NewTab = Callable[..., Page]
 PATIENCE = 15_000
@@ -62,8 +62,7 @@ def staff_tab(new_tab, base_url) -> NewTab:
     """A browser in which this person is signed in."""
 
     def open_tab(user: User, **options: Any) -> Page:
-        client = Client()
-        client.force_login(user)
+        client = sign_in(user)
         page = new_tab(**options)
         name = settings.SESSION_COOKIE_NAME
         give_cookie(page.context, base_url, name, client.cookies[name].value)

@@ -60,10 +60,10 @@ def test_row_of_another_clinic_is_missing_however_it_was_loaded(signed_in, maria
     assert (foreign.status_code, foreign.content) == (404, missing.content)
 
 
-def test_operator_works_at_no_clinic_whatever_their_roles(client, rf, alice, lakeside):
+def test_operator_works_at_no_clinic_whatever_their_roles(signed_in, rf, alice, lakeside):
     alice.is_superuser = True
     alice.save()
-    client.force_login(alice)
+    client = signed_in(alice)
 
     assert client.get("/clinical/")["Location"] == "/clinics/choose/?next=%2Fclinical%2F"
     assert clinics_of(alice) == []
@@ -75,6 +75,10 @@ def test_actor_is_who_asks_with_what_they_may(rf, signed_in, alice, lakeside):
     assert actor_of(request) == Anonymous()
 
     request.user = alice
+    assert actor_of(request) == Staff(alice, lakeside, frozenset({CLINICIAN}), is_verified=False)
+
+    request = rf.get("/")
+    request.user, request.session = alice, signed_in(alice).session
     assert actor_of(request) == Staff(alice, lakeside, frozenset({CLINICIAN}), is_verified=True)
 
     alice.is_superuser = True

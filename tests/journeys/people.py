@@ -5,10 +5,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.test import Client
+
 from clinics.models import User
 from screening.models import Intake
 from tests.intakes import LOW_RISK, reading
 from tests.journeys.visitors import Visitor
+from tests.passkeys import SoftPasskey, asked_of_passkey
 from tests.people import PASSWORD
 
 QUESTION = re.compile(r"/intake/question/(\w+)/")
@@ -66,10 +69,25 @@ class PatientVisitor(Visitor):
 
 
 class StaffVisitor(Visitor):
+    """At a browser that asks a device for passkeys, whatever it does without scripts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.client = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
+        self.passkey = SoftPasskey("http://localhost")
+
     def sign_in(self, user: User) -> "StaffVisitor":
+        """For the first time, so a passkey has to be set up."""
         self.open("/").click("Sign in")
         self.press("Sign in", {"login": user.email, "password": PASSWORD})
+        self.click("Set up a passkey")
+        self.press("Set up", {"credential": self.passkey.create(self.asked_of_passkey)})
+        self.open("/account/sign-in/")
         return self
+
+    @property
+    def asked_of_passkey(self) -> dict[str, Any]:
+        return asked_of_passkey(self.response)
 
 
 def date_boxes(name: str, day: dt.date) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Everybody who may come to an address, with the cookies they bring and the marks they may read."""
 
 import datetime
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -25,7 +26,9 @@ READS = {
 FOR_PATIENTS = frozenset({"name", "public", "question"})
 OWN = frozenset({"answers", "reference"})
 
-SIGNED_OUT, NO_CLINIC, AT_WORK = "signed out", "no clinic", "at work"
+SIGNED_OUT, HALF_IN, NO_CLINIC, AT_WORK = "signed out", "half in", "no clinic", "at work"
+
+IN_AN_HOUR = 60 * 60  # no page asks to confirm, however long the matrix takes
 
 
 def nothing(owner: Owner) -> bool:
@@ -120,6 +123,8 @@ def half_in(world: World) -> Iterator[Actor]:
     yield at_work("member of both, at there", world.both, there, set(Role), also=both)
     yield Actor("member of both, undecided", NO_CLINIC, signed_in(world.both), also=both)
     yield Actor("operator with a role", NO_CLINIC, signed_in(world.operator, here))
+    yield Actor("clinician before the second factor", HALF_IN, half_signed_in(here, "password", ""))
+    yield Actor("administrator with codes only", HALF_IN, half_signed_in(here, "codes", "totp"))
     yield Actor("clinician deactivated since", cookies=deactivated(here))
     yield Actor("clinician with an old session", cookies=idle(here))
 
@@ -138,6 +143,13 @@ def idle(house: House) -> dict[str, str]:
     return cookies
 
 
+def half_signed_in(house: House, name: str, factor: str) -> dict[str, str]:
+    user = temporary(house, name)
+    actions.grant_role(user=user, clinic=house.clinic, role=Role.ADMIN)
+    client = sign_in(user, factor=factor, at=time.time() + IN_AN_HOUR)
+    return {settings.SESSION_COOKIE_NAME: client.session.session_key}
+
+
 def temporary(house: House, name: str) -> User:
     user = actions.create_staff(email=f"{name}@example.org", name=name, password=PASSWORD)
     actions.grant_role(user=user, clinic=house.clinic, role=Role.CLINICIAN)
@@ -145,7 +157,7 @@ def temporary(house: House, name: str) -> User:
 
 
 def signed_in(user: User, house: House | None = None) -> dict[str, str]:
-    client = sign_in(user)
+    client = sign_in(user, at=time.time() + IN_AN_HOUR)
     if house:
         session = client.session
         session["clinic"] = house.clinic.pk

@@ -3,13 +3,22 @@
 from django.conf import settings
 from django.urls import reverse
 
-from tests.matrix.actors import NO_CLINIC, SIGNED_OUT, Actor
+from tests.matrix.actors import HALF_IN, NO_CLINIC, SIGNED_OUT, Actor
 from tests.matrix.cells import Came
-from tests.matrix.table import LinkPage, PatientPage, Public, SignedIn, SignInPage, StaffPage
+from tests.matrix.table import (
+    ConfirmPage,
+    LinkPage,
+    PatientPage,
+    Public,
+    SignedIn,
+    SignInPage,
+    StaffPage,
+)
 from tests.matrix.things import MISSING, NOT_THERE
 
 ALLOWED = "allowed"
 SIGN_IN = "sent to sign in"
+SET_UP = "sent to set up a second factor"
 CHOOSE = "sent to choose a clinic"
 ENDED = "told that the session is over"
 REFUSED = "refused"
@@ -48,6 +57,8 @@ def expected_of_link(route: LinkPage, relation: str) -> str:
 def expected_of_staff(route: Public, actor: Actor, method: str, relation: str) -> str:
     if actor.state == SIGNED_OUT:
         return SIGN_IN
+    if actor.state == HALF_IN and not isinstance(route, ConfirmPage):
+        return SET_UP
     if isinstance(route, StaffPage):
         if actor.state == NO_CLINIC:
             return CHOOSE
@@ -64,6 +75,8 @@ def came_to(route: Public, came: Came) -> str:
     if came.status == 302 and not (isinstance(route, SignInPage) or led_to == "/"):
         if led_to == settings.LOGIN_URL and came.location != led_to:
             return SIGN_IN
+        if led_to == reverse("second-factor"):
+            return SET_UP
         if led_to == reverse("choose-clinic"):
             return CHOOSE
         if led_to == reverse("patient:ended"):

@@ -43,6 +43,21 @@ class SignedIn(Public):
 
 
 @dataclass(frozen=True)
+class OwnPage(SignedIn):
+    """Of one's own account: it shows and changes nothing of anybody else."""
+
+
+@dataclass(frozen=True)
+class ConfirmPage(OwnPage):
+    """For who has yet to show a second factor, too."""
+
+
+@dataclass(frozen=True)
+class SetUpPage(ConfirmPage):
+    """For who has yet to set one up."""
+
+
+@dataclass(frozen=True)
 class StaffPage(Public):
     """For these roles, at the clinic that what it `names` belongs to.
 
@@ -106,7 +121,27 @@ ROUTES: dict[str, Public] = {
     "home": Public(),
     "sign-in": SignInPage(FORM),
     "account_login": SignInPage(FORM),
-    "sign-out": SignedIn(ACT),
+    "mfa_login_webauthn": SignInPage(FORM),
+    "mfa_authenticate": Public(FORM),
+    "account_reset_password": Public(FORM),
+    "account_reset_password_done": Public(),
+    "account_reset_password_from_key": Public(FORM, "reset"),
+    "sign-out": Public(ACT),
+    "second-factor": SetUpPage(),
+    "mfa_activate_totp": SetUpPage(FORM),
+    "mfa_add_webauthn": SetUpPage(FORM),
+    "account_reauthenticate": ConfirmPage(FORM),
+    "mfa_reauthenticate": ConfirmPage(FORM),
+    "mfa_reauthenticate_webauthn": ConfirmPage(FORM),
+    "account": OwnPage(),
+    "mfa_deactivate_totp": OwnPage(FORM, "codes"),
+    "mfa_remove_webauthn": OwnPage(FORM, "passkey"),
+    "mfa_view_recovery_codes": OwnPage(READ, "codes"),
+    "mfa_generate_recovery_codes": OwnPage(FORM),
+    "account_change_password": OwnPage(FORM),
+    "own-sessions": OwnPage(),
+    "end-session": OwnPage(ACT, "session"),
+    "end-other-sessions": OwnPage(ACT),
     "choose-clinic": SignedIn(FORM),
     "clinic-settings": staff(ADMINS, methods=FORM, shows="settings", typed=furnishing),
     "queue": staff(DESK, shows="person"),

@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver
 from tests.matrix.actors import AT_WORK
 from tests.matrix.judging import Cell, differences, problems
 from tests.matrix.outcomes import ABSENT
-from tests.matrix.table import ROUTES, LinkPage, StaffPage
+from tests.matrix.table import ROUTES, LinkPage, OwnPage, StaffPage
 from tests.matrix.things import CROSSED, FOREIGN, MISSING, OWN, things
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,9 @@ def cells(world, actors, name, method) -> Iterator[Cell]:
 def tells(route, method, actor, relation, first) -> bool:
     """Worth a cell of the slice: for who may, what is theirs and what is not; else the first."""
     if method not in route.methods:
-        return relation == first
+        return relation == first and (actor.cookies == {} or not isinstance(route, OwnPage))
+    if isinstance(route, OwnPage) and actor.state == AT_WORK:
+        return actor.name == "clinician here"
     if isinstance(route, LinkPage):
         return relation == first or actor.name == "anonymous"
     if isinstance(route, StaffPage) and actor.state == AT_WORK and route.roles & actor.roles:

@@ -99,6 +99,10 @@ OBJECTS = {
     "version": versions,
     "token": tokens,
     "question": questions,
+    "reset": lambda house: {OWN: {"uidb36": "1", "key": "never-given"}},
+    "codes": lambda house: {MISSING: {}},
+    "passkey": lambda house: {MISSING: {"pk": 1}},
+    "session": lambda house: {MISSING: {"number": 1}},
 }
 MISSED: dict[str, Kwargs] = {
     "intake": {"public_id": uuid.UUID(int=1)},
