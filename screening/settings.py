@@ -172,7 +172,10 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "clinics.accounts.AccountAdapter"
 MFA_ADAPTER = "clinics.accounts.MfaAdapter"
-ACCOUNT_FORMS = {"login": "clinics.forms.account.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "clinics.forms.account.SignInForm",
+    "user_token": "clinics.forms.passwords.ResetLinkForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

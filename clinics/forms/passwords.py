@@ -3,9 +3,15 @@
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ChangePasswordForm, ReauthenticateForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    ReauthenticateForm,
+    ResetPasswordKeyForm,
+    UserTokenForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
 
 from clinics.limits import OWN_PASSWORD
 from clinics.models import User
@@ -104,3 +110,9 @@ class ForgottenPasswordForm(ResetPasswordKeyForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         ask_for_new(self, self.user)
+
+
+class ResetLinkForm(UserTokenForm):
+    """With Django's tokens: allauth's copy the address into a table of its own at every look."""
+
+    token_generator = default_token_generator

@@ -48,8 +48,9 @@ class Came:
 
     @property
     def page(self) -> str:
-        """All that the browser gets."""
-        return "\n".join([*map(str, self.headers.items()), *self.cookies.values(), self.body])
+        """All that the browser gets; the length of the body may look like a year of birth."""
+        headers = [str(one) for one in self.headers.items() if one[0] != "Content-Length"]
+        return "\n".join([*headers, *self.cookies.values(), self.body])
 
     @property
     def trail(self) -> str:

@@ -38,7 +38,8 @@ STATUSES = {
 def expected(route: Public, actor: Actor, method: str, relation: str) -> str:
     if isinstance(route, StaffPage | SignedIn):
         return expected_of_staff(route, actor, method, relation)
-    is_led_on = isinstance(route, SignInPage) and actor.state != SIGNED_OUT
+    is_led_on = isinstance(route, SignInPage) and route.whatever_the_method
+    is_led_on = is_led_on and actor.state != SIGNED_OUT
     if method not in route.methods and not is_led_on:
         return NO_METHOD
     if isinstance(route, LinkPage):

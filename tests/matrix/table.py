@@ -34,7 +34,9 @@ class Public:
 
 @dataclass(frozen=True)
 class SignInPage(Public):
-    """Who is signed in already is led on, whatever the method."""
+    """Who is signed in already is led on."""
+
+    whatever_the_method: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ ROUTES: dict[str, Public] = {
     "sign-in": SignInPage(FORM),
     "account_login": SignInPage(FORM),
     "mfa_login_webauthn": SignInPage(FORM),
-    "mfa_authenticate": Public(FORM),
+    "mfa_authenticate": SignInPage(FORM, whatever_the_method=False),
     "account_reset_password": Public(FORM),
     "account_reset_password_done": Public(),
     "account_reset_password_from_key": Public(FORM, "reset"),
