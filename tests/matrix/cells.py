@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from clinics.models import AuditEvent
 from screening.actions import send_unsent
-from screening.logs import DiscreetFormatter
+from screening.logs.formatter import JsonFormatter
 from screening.models import Notification
 from tests.matrix.actors import Actor
 from tests.matrix.rows import QUIET, Key, Row, changed, snapshot, writes
@@ -62,7 +62,7 @@ class Came:
 class Kept(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.setFormatter(DiscreetFormatter())
+        self.setFormatter(JsonFormatter())
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
