@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from screening.actions.evaluations import Answers, ending_with_a_person, read_engine
 from screening.models import HumanReason, Intake, VitalSign
-from screening.rules import QuestionType
-from screening.rules.answers import read_day
+from screening.rules import BESIDE, Question, QuestionType
+from screening.rules.answers import is_reading, read_day
 
 METHOD = "clinic_or_pharmacy"
 
@@ -16,7 +16,9 @@ def answers_with_measurement(intake: Intake, answers: Answers) -> dict[str, Any]
     """The answers with the newest measured blood pressure in place of the patient's own.
 
     A patient's reading of a later day stands: an older one that staff enter afterwards must not
-    clear it. The patient's record itself is not changed. Raises EvaluationFailed.
+    clear it. One that cannot be right neither stands nor is passed over: it lies beside what was
+    measured, and the worse of both counts. The patient's record itself is not changed. Raises
+    EvaluationFailed.
     """
     measured = intake.vital_signs.standing().first()
     if measured is None:
@@ -25,10 +27,9 @@ def answers_with_measurement(intake: Intake, answers: Answers) -> dict[str, Any]
     with ending_with_a_person(intake, HumanReason.EVALUATION):
         reading = reading_of(measured, intake)
         replaced = {
-            question.link_id: reading
-            for question in engine.document.questions.values()
+            link_id: laid_over(question, answers.get(link_id), reading, intake)
+            for link_id, question in engine.document.questions.items()
             if question.type is QuestionType.BLOOD_PRESSURE
-            and not is_later(answers.get(question.link_id), reading, intake)
         }
         return {**answers, **replaced}
 
@@ -41,6 +42,12 @@ def reading_of(measured: VitalSign, intake: Intake) -> dict[str, Any]:
         "measured_on": day.isoformat(),
         "method": METHOD,
     }
+
+
+def laid_over(question: Question, own: Any, reading: dict[str, Any], intake: Intake) -> Any:
+    if not is_later(own, reading, intake):
+        return reading
+    return own if is_reading(question, own, intake.clinic.today()) else {**reading, BESIDE: own}
 
 
 def is_later(own: Any, reading: dict[str, Any], intake: Intake) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from screening.models.generic_answer import GenericAnswer
 from screening.presenters.texts import pick
-from screening.rules import NOT_SURE, Document, Question, QuestionType
+from screening.rules import BESIDE, NOT_SURE, Document, Question, QuestionType
 from screening.rules.answers import is_blank
 
 GENERIC = frozenset(GenericAnswer.values)
@@ -110,6 +110,9 @@ def _say_blood_pressure(
         lines.append(say_date(answer["measured_on"]))
     if answer.get("method"):
         lines.append(_label(question, answer["method"], language, fallback))
+    if isinstance(beside := answer.get(BESIDE), Mapping):
+        reading = _say_blood_pressure(question, beside, language, fallback)[0]
+        lines.append(gettext("and later %(reading)s, which cannot be right") % {"reading": reading})
     return lines
 
 

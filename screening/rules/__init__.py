@@ -22,11 +22,13 @@ from screening.rules.engine import (
     compile_engine,
 )
 from screening.rules.findings import Evidence, Finding, Level, Outcome, Severity
+from screening.rules.merging import BESIDE
 from screening.rules.parsing import DocumentError, Problem
 from screening.rules.questions import Option, Question, QuestionType, Section
 from screening.rules.truth import Truth
 
 __all__ = [
+    "BESIDE",
     "DOES_NOT_APPLY",
     "ENGINE_VERSION",
     "NOT_SURE",

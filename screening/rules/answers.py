@@ -242,6 +242,11 @@ def _blood_pressure_reader(question: Question) -> Reader:
     return read
 
 
+def is_reading(question: Question, answer: object, today: date) -> bool:
+    """Whether the answer to a question about blood pressure can be right and is whole."""
+    return _blood_pressure_reader(question)(answer, today)[1]
+
+
 def _number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from screening.rules.answers import Answers, Recognise, declines
 from screening.rules.asking import UNSENT, PlainChoices, Run, Write, compile_question
@@ -21,6 +22,8 @@ from screening.rules.conditions import RuleReference
 from screening.rules.documents import Document
 from screening.rules.evidence import witnesses
 from screening.rules.findings import Evidence, Finding, Outcome, Severity, level_of
+from screening.rules.merging import alternatives, worse
+from screening.rules.questions import QuestionType
 from screening.rules.saying import compile_answers
 from screening.rules.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -71,6 +74,11 @@ class Engine:
         places = lay_out(document.questions, conditions.values())
         own = by_question(places)
         self._link_ids = tuple(document.questions)
+        self._pressures = tuple(
+            link_id
+            for link_id, question in document.questions.items()
+            if question.type is QuestionType.BLOOD_PRESSURE
+        )
         self._asks = {
             link_id: compile_question(
                 question, places, compile_answers(question, own[link_id], recognise, parameters)
@@ -98,7 +106,14 @@ class Engine:
 
         `sent` holds the link ids whose page the patient has sent: every other question that
         is asked is unknown, its silence too. None means that all is sent, as at submission.
+        Where a reading stands beside another one, the worse of both counts.
         """
+        outcomes = (
+            self._screen(each, today, sent) for each in alternatives(answers, self._pressures)
+        )
+        return reduce(lambda one, other: worse(one, other, self._link_ids), outcomes)
+
+    def _screen(self, answers: Answers, today: date, sent: Collection[str] | None) -> Outcome:
         run = self._run(answers, today, sent)
         raised, undetermined, clear = [], [], []
         truths = self.judge(run.board)
@@ -159,13 +174,15 @@ class Engine:
 
     def settle(self, answers: Answers, today: date, sent: Collection[str] | None = None) -> Settled:
         """Take out left-overs: answers to questions that are not asked, and "does not apply"
-        where a gate is no longer unknown."""
-        gates = self._gate_truths(self.read(answers, today, sent))
+        where a gate is no longer unknown; by every reading, where one stands beside another."""
+        readings = [
+            self._gate_truths(self.read(each, today, sent))
+            for each in alternatives(answers, self._pressures)
+        ]
         removed = {
             link_id: answer
             for link_id, answer in answers.items()
-            if gates.get(link_id) is Truth.FALSE
-            or (gates.get(link_id) is Truth.TRUE and declines(answer))
+            if all(is_left_over(answer, gates.get(link_id)) for gates in readings)
         }
         kept = {link_id: answer for link_id, answer in answers.items() if link_id not in removed}
         return Settled(kept, removed)
@@ -252,6 +269,11 @@ class Engine:
         if truth is TRUE:
             return Finding(slug, severity, truth, self._witnesses.evidence(slug, run), ())
         return Finding(slug, severity, truth, (), self._witnesses.missing(slug, run))
+
+
+def is_left_over(answer: object, gate: Truth | None) -> bool:
+    """None for an answer to no question at all, which is no concern of the rules."""
+    return gate is Truth.FALSE or (gate is Truth.TRUE and declines(answer))
 
 
 def _rule_writer(place: int, test: Test) -> Write:

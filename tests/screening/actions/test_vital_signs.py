@@ -89,6 +89,37 @@ def test_date_in_the_future_is_no_newer_reading(intake, alice):
     assert screened(intake)["systolic"] == 120
 
 
+def test_later_reading_that_cannot_be_right_does_not_clear_a_measured_one(intake, alice):
+    submit(intake, {"blood_pressure": reading(intake.clinic, 80, 118, days_ago=0)})
+
+    measure(intake, alice, 170, 105, measured_at=timezone.now() - datetime.timedelta(days=3))
+
+    stored = fresh(intake)
+    assert stored.level == "contraindication"
+    answer = screened(intake)
+    assert (answer["systolic"], answer["beside"]["systolic"]) == (170, 80)
+    assert "blood_pressure" in stored.current_screening.outcome["unknown_questions"]
+    assert actions.derive(stored.current_screening).is_same
+
+
+def test_later_reading_that_cannot_be_right_is_not_passed_over(intake, alice):
+    submit(intake, {"blood_pressure": reading(intake.clinic, 80, 118, days_ago=0)})
+
+    measure(intake, alice, 118, 76, measured_at=timezone.now() - datetime.timedelta(days=3))
+
+    assert fresh(intake).level == "possible_contraindication"
+
+
+def test_measuring_again_settles_it(intake, alice):
+    submit(intake, {"blood_pressure": reading(intake.clinic, 80, 118, days_ago=0)})
+    measure(intake, alice, 118, 76, measured_at=timezone.now() - datetime.timedelta(days=3))
+
+    measure(intake, alice, 119, 77)
+
+    assert "beside" not in screened(intake)
+    assert fresh(intake).level == "none"
+
+
 def test_correction_takes_the_place_of_the_old_row_which_stays(intake, alice):
     submit(intake)
     wrong = measure(intake, alice, 210, 80)
