@@ -19,7 +19,8 @@ from clinics.models import Clinic, Membership, Role, User
 from clinics.policy import Action, Actor, Anonymous, Operator, Staff, may
 from clinics.standing import lack_of
 
-CHOSEN = "clinic"  # the session's key
+CHOSEN = "clinic"  # the session's keys
+EMERGENCY = "emergency"
 # Addresses, not names: these pages are the screening app's, which this one does not know.
 QUEUE = "/queue/"
 QUESTION_SETS = "/question-sets/"
@@ -71,8 +72,27 @@ def actor_of(request: HttpRequest) -> Actor:
     chosen = request.session.get(CHOSEN, only)
     if chosen not in clinics:
         return Anonymous()
-    roles = frozenset(Role(each.role) for each in memberships if each.clinic_id == chosen)
+    here = [each for each in memberships if each.clinic_id == chosen]
+    note_break_glass(request, user, here)
+    roles = frozenset(Role(each.role) for each in here)
     return Staff(user, clinics[chosen], roles, is_verified=lack_of(request) is None)
+
+
+def note_break_glass(request: Any, user: User, memberships: list[Membership]) -> None:
+    """Emergency access shows on each page, and its first use in a session is an event."""
+    for membership in memberships:
+        if membership.expires_at is None:
+            continue
+        request.emergency_until = membership.expires_at
+        if request.session.get(EMERGENCY) != membership.pk:
+            request.session[EMERGENCY] = membership.pk
+            with scopes.at_clinic(membership.clinic):
+                audit.record(
+                    clinic=membership.clinic,
+                    action="break_glass.used",
+                    actor=user,
+                    details={"role": membership.role},
+                )
 
 
 def clinics_of(user: User) -> list[Clinic]:
@@ -80,7 +100,7 @@ def clinics_of(user: User) -> list[Clinic]:
     if user.is_superuser:
         return []
     with scopes.holding(Membership, user.pk):
-        return list(Clinic.objects.filter(memberships__user=user).distinct())
+        return list(Clinic.objects.filter(pk__in=user.memberships.values("clinic")))
 
 
 def home_of(request: Any) -> str:

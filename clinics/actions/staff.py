@@ -20,6 +20,8 @@ def create_staff(*, email: str, name: str, password: str, by: User | None = None
 @transaction.atomic
 def grant_role(*, user: User, clinic: Clinic, role: Role, by: User | None = None) -> Membership:
     """Giving a role that somebody has already changes nothing."""
+    # What was given for hours only becomes a role like any other.
+    Membership.ever.filter(user=user, clinic=clinic, role=role).exclude(expires_at=None).delete()
     membership, is_new = Membership.objects.get_or_create(user=user, clinic=clinic, role=role)
     if is_new:
         record(action="role.granted", user=user, by=by, clinic=clinic, role=role)

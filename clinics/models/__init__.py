@@ -1,5 +1,6 @@
 from clinics.models.append_only import AppendOnly, AppendOnlyError
 from clinics.models.audit import ActorKind, AuditChain, AuditEvent
+from clinics.models.break_glass import BreakGlass
 from clinics.models.clinic import Clinic
 from clinics.models.data_key import DataKey, Purpose
 from clinics.models.membership import Membership, Role
@@ -15,6 +16,7 @@ __all__ = [
     "AppendOnlyError",
     "AuditChain",
     "AuditEvent",
+    "BreakGlass",
     "Clinic",
     "DataKey",
     "Membership",
