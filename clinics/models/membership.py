@@ -40,7 +40,7 @@ class Membership(Tenant):
         null=True, help_text="For emergency access; from then on it counts for nothing."
     )
 
-    objects = CurrentMemberships.as_manager()
+    objects = CurrentMemberships.as_manager()  # type: ignore[misc]
     ever = TenantQuerySet.as_manager()
 
     class Meta:
