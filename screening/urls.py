@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from screening.views import (
+    differences,
     home,
     intakes,
     patients,
     question_sets,
     queue,
+    replays,
     reviews,
     version_checks,
     version_steps,
@@ -59,6 +61,9 @@ version_pages: list[URLPattern | URLResolver] = [
     path("back-to-draft/", version_steps.back_to_draft, name="return-version"),
     path("publish/", version_steps.publish, name="publish-version"),
     path("roll-back/", version_steps.roll_back, name="roll-back-version"),
+    path("difference/", differences.choose_difference, name="choose-difference"),
+    path("difference/<int:other>/", differences.difference, name="version-difference"),
+    path("replay/", replays.start, name="start-replay"),
 ]
 
 staff_pages: list[URLPattern | URLResolver] = [
@@ -70,6 +75,7 @@ staff_pages: list[URLPattern | URLResolver] = [
     path("invitations/<uuid:public_id>/revoke/", patients.revoke, name="revoke-invitation"),
     path("question-sets/", question_sets.question_sets, name="question-sets"),
     path("question-sets/<slug:slug>/versions/<int:number>/", include(version_pages)),
+    path("replays/<uuid:public_id>/", replays.replay, name="replay"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -104,6 +104,7 @@ MAY_IMPORT = {
     "screening.models": {"clinics.models", "screening.rules"},
     "screening.actions": {
         "clinics.actions",
+        "screening.differences",
         "clinics.audit",
         "clinics.models",
         "clinics.scopes",

@@ -30,6 +30,10 @@ class Effect:
     after: Truth | None = None
     example: Example | None = None
 
+    @property
+    def is_proved_same(self) -> bool:
+        return self.verdict is Verdict.SAME
+
 
 def effects(
     before: Document, after: Document, vocabulary: Vocabulary, seconds: float = 60

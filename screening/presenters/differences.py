@@ -1,13 +1,14 @@
 """What differs between two versions, in words: by part of the document, before beside after."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from screening.differences import Change, Effect, Kind, Subject, Verdict
+from screening.differences import CaseChange, Change, Effect, Kind, Subject, Verdict
+from screening.presenters.answers import Record
 from screening.presenters.conditions import read_condition
 from screening.presenters.heads import language_name
-from screening.presenters.texts import pick, quoted, spaced
+from screening.presenters.tags import LEVELS, Tag
+from screening.presenters.texts import listed, pick, quoted, spaced
 from screening.rules import Document, Truth
 from screening.rules.conditions import (
     All,
@@ -65,12 +66,20 @@ class ChangeGroup:
 
 @dataclass(frozen=True)
 class EffectLine:
-    """`answers` of the example as JSON values; empty where nobody differs."""
+    """`answers`: question and answer of the example, empty where it was not decided."""
 
     rule: str
     title: str
     words: str
-    answers: Mapping[str, object]
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    case: str
+    before: Tag
+    after: Tag
+    rules: str
 
 
 def change_groups(
@@ -147,17 +156,43 @@ def _sentence(condition: Condition, document: Document) -> str:
     return str(read_condition(condition, document))
 
 
-def effect_lines(effects: tuple[Effect, ...], after: Document) -> tuple[EffectLine, ...]:
+def effect_lines(
+    effects: tuple[Effect, ...], before: Document, after: Document
+) -> tuple[EffectLine, ...]:
     """What is proved the same is left out; what could not be decided is not."""
     return tuple(
         EffectLine(
             rule=one.rule,
             title=pick(after.rules[one.rule].title, after.language),
             words=_effect_words(one),
-            answers=one.example.answers if one.example else {},
+            answers=_answers(one, before, after),
         )
         for one in effects
         if one.verdict is not Verdict.SAME
+    )
+
+
+def _answers(effect: Effect, before: Document, after: Document) -> tuple[tuple[str, str], ...]:
+    """In the words of the version that asks, the newer one where both do."""
+    if effect.example is None:
+        return ()
+    found = []
+    for link_id in effect.example.answers:
+        document = after if link_id in after.questions else before
+        said = Record(document, effect.example.answers, document.language).say(link_id).words
+        found.append((said.question, "; ".join(said.lines) or "left blank"))
+    return tuple(found)
+
+
+def case_lines(changes: tuple[CaseChange, ...]) -> tuple[CaseLine, ...]:
+    return tuple(
+        CaseLine(
+            one.case,
+            LEVELS[one.before],
+            LEVELS[one.after],
+            listed((spaced(rule) for rule in one.rules), "and"),
+        )
+        for one in changes
     )
 
 

@@ -89,12 +89,14 @@ def test_effect_is_told_with_a_patient():
     edited["parameters"]["high"]["value"] = 165
     before, after = parse_document(BASE), parse_document(edited)
 
-    (told,) = effect_lines(effects(before, after, shipped_vocabulary()), after)
+    (told,) = effect_lines(effects(before, after, shipped_vocabulary()), before, after)
 
     assert told.words == "raised before and clear now, for this patient"
-    assert 160 <= told.answers["bp"]["systolic"] < 165
+    ((asked, answered),) = told.answers
+    assert asked == BASE["sections"][0]["questions"][2]["text"]["en"]
+    assert 160 <= int(answered.partition("/")[0]) < 165
 
 
 def test_same_meaning_is_no_effect():
     one = parse_document(BASE)
-    assert effect_lines(effects(one, one, shipped_vocabulary()), one) == ()
+    assert effect_lines(effects(one, one, shipped_vocabulary()), one, one) == ()

@@ -1,0 +1,57 @@
+"""Two versions of a question set side by side."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clinics.access import StaffRequest, load_row, require
+from clinics.policy import Action
+from screening.actions.differences import difference_between
+from screening.models import DocumentMismatchError, QuestionSetVersion
+from screening.presenters.differences import case_lines, change_groups, effect_lines
+from screening.presenters.question_sets import version_line
+from screening.rules import DocumentError
+
+SECONDS = 5.0
+"""For whom versions differ is asked of a solver; what is not decided by then is said to be open."""
+
+
+@require(Action.MANAGE_QUESTION_SETS)
+@require_safe
+def difference(request: StaffRequest, slug: str, number: int, other: int) -> HttpResponse:
+    """From the version `number` to `other`."""
+    versions = [load_version(request, slug, one) for one in (number, other)]
+    try:
+        before, after = (version.parsed for version in versions)
+    except (DocumentError, DocumentMismatchError):
+        context = {"line": version_line(versions[0])}
+        return render(request, "question_sets/unreadable.html", context, status=503)
+    found = difference_between(before=before, after=after, seconds=SECONDS)
+    page = {
+        "before": version_line(versions[0]),
+        "after": version_line(versions[1]),
+        "groups": change_groups(found.changes, before, after),
+        "effects": effect_lines(found.effects, before, after),
+        "same": found.proved_same,
+        "cases": case_lines(found.cases),
+    }
+    return render(request, "question_sets/difference.html", page)
+
+
+@require(Action.MANAGE_QUESTION_SETS)
+@require_safe
+def choose_difference(request: StaffRequest, slug: str, number: int) -> HttpResponse:
+    version = load_version(request, slug, number)
+    versions = version.question_set.versions.defer("document").select_related(
+        "question_set", "created_by", "published_by"
+    )
+    others = versions.exclude(pk=version.pk).order_by("-number")
+    context = {"line": version_line(version), "others": [version_line(one) for one in others]}
+    return render(request, "question_sets/choose_difference.html", context)
+
+
+def load_version(request: StaffRequest, slug: str, number: int) -> QuestionSetVersion:
+    versions = request.clinic.question_set_versions.select_related(
+        "question_set", "created_by", "published_by"
+    )
+    return load_row(request, versions, question_set__slug=slug, number=number)
