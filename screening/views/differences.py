@@ -4,13 +4,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clinics.access import StaffRequest, load_row, require
+from clinics.access import StaffRequest, require
 from clinics.policy import Action
 from screening.actions.differences import difference_between
-from screening.models import DocumentMismatchError, QuestionSetVersion
+from screening.models import DocumentMismatchError
 from screening.presenters.differences import case_lines, change_groups, effect_lines
 from screening.presenters.question_sets import version_line
 from screening.rules import DocumentError
+from screening.views.versions import load_version
 
 SECONDS = 5.0
 """For whom versions differ is asked of a solver; what is not decided by then is said to be open."""
@@ -48,10 +49,3 @@ def choose_difference(request: StaffRequest, slug: str, number: int) -> HttpResp
     others = versions.exclude(pk=version.pk).order_by("-number")
     context = {"line": version_line(version), "others": [version_line(one) for one in others]}
     return render(request, "question_sets/choose_difference.html", context)
-
-
-def load_version(request: StaffRequest, slug: str, number: int) -> QuestionSetVersion:
-    versions = request.clinic.question_set_versions.select_related(
-        "question_set", "created_by", "published_by"
-    )
-    return load_row(request, versions, question_set__slug=slug, number=number)

@@ -11,7 +11,7 @@ from screening.models import DocumentMismatchError
 from screening.presenters.question_sets import version_line
 from screening.presenters.replays import difference_lines, replay_page
 from screening.rules import DocumentError
-from screening.views.differences import load_version
+from screening.views.versions import load_version
 
 MOST_SHOWN = 200
 

@@ -77,6 +77,16 @@ def versions(house: House) -> dict[str, Kwargs]:
     }
 
 
+def pairs(house: House) -> dict[str, Kwargs]:
+    """A version beside the retired one."""
+    retired = house.versions["retired"].number
+    return {relation: {**named, "other": retired} for relation, named in versions(house).items()}
+
+
+def replays(house: House) -> dict[str, Kwargs]:
+    return {OWN: {"public_id": house.versions["draft"].replays.get().public_id}}
+
+
 def tokens(house: House) -> dict[str, Kwargs]:
     return {state: {"token": house.guests[who].token} for state, who in TOKENS.items()}
 
@@ -97,6 +107,8 @@ OBJECTS = {
     "patient": patients,
     "invitation": invitations,
     "version": versions,
+    "pair": pairs,
+    "replay": replays,
     "token": tokens,
     "question": questions,
     "reset": lambda house: {OWN: {"uidb36": "1", "key": "never-given"}},
@@ -110,6 +122,8 @@ MISSED: dict[str, Kwargs] = {
     "patient": {"public_id": uuid.UUID(int=1)},
     "invitation": {"public_id": uuid.UUID(int=1)},
     "version": {"slug": "zqbcdfghjkmnpr", "number": 1},
+    "pair": {"slug": "zqbcdfghjkmnpr", "number": 1, "other": 1},
+    "replay": {"public_id": uuid.UUID(int=1)},
     "token": {"token": NO_TOKEN},
     "question": {"link_id": "surgeries"},
 }

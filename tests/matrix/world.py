@@ -13,6 +13,7 @@ from clinics.keys import encrypt_system
 from clinics.models import Clinic, Patient, Role, User
 from screening import actions
 from screening.actions.evaluations import asked_now
+from screening.actions.replays import run_replay, start_replay
 from screening.models import (
     AssessmentReason,
     Decision,
@@ -109,6 +110,9 @@ def furnish(name: str, marks: Marks) -> House:
         STORIES[guest](house, house.guests[guest], own, marks)
     for version in house.versions.values():
         version.refresh_from_db()
+    replay = start_replay(version=house.versions["draft"], by=admin)
+    run_replay(replay, seconds=60)
+    marks.keep(replay.public_id, Owner(name, "id"))
     return house
 
 
