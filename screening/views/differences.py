@@ -11,7 +11,7 @@ from screening.models import DocumentMismatchError
 from screening.presenters.differences import case_lines, change_groups, effect_lines
 from screening.presenters.question_sets import version_line
 from screening.rules import DocumentError
-from screening.views.versions import load_version
+from screening.views.versions import load_version, show_version
 
 SECONDS = 5.0
 """For whom versions differ is asked of a solver; what is not decided by then is said to be open."""
@@ -25,8 +25,7 @@ def difference(request: StaffRequest, slug: str, number: int, other: int) -> Htt
     try:
         before, after = (version.parsed for version in versions)
     except (DocumentError, DocumentMismatchError):
-        context = {"line": version_line(versions[0])}
-        return render(request, "question_sets/unreadable.html", context, status=503)
+        return show_version(request, "question_sets/unreadable.html", versions[0], status=503)
     found = difference_between(before=before, after=after, seconds=SECONDS)
     page = {
         "before": version_line(versions[0]),

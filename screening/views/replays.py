@@ -11,7 +11,7 @@ from screening.models import DocumentMismatchError
 from screening.presenters.question_sets import version_line
 from screening.presenters.replays import difference_lines, replay_page
 from screening.rules import DocumentError
-from screening.views.versions import load_version
+from screening.views.versions import load_version, show_version
 
 MOST_SHOWN = 200
 
@@ -24,8 +24,7 @@ def start(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     try:
         found = start_replay(version=version, by=request.user)
     except (DocumentError, DocumentMismatchError):
-        context = {"line": version_line(version)}
-        return render(request, "question_sets/unreadable.html", context, status=503)
+        return show_version(request, "question_sets/unreadable.html", version, status=503)
     return redirect(found)
 
 
