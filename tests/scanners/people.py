@@ -1,0 +1,46 @@
+"""Who the scanners are: somebody with every role, and patients with an open link."""
+
+import json
+import secrets
+from dataclasses import dataclass
+
+from tests.deployed.stack import Stack
+from tests.deployed.visits import Visitor
+
+SEED = "import django; django.setup(); from tests.scanners.seeding import main; main()"
+BIRTHDAY = {"answer_month": "3", "answer_day": "27", "answer_year": "1984"}
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """How to get in. A token opens one intake."""
+
+    email: str
+    password: str
+    tokens: tuple[str, ...]
+
+
+def seed(stack: Stack) -> Entrance:
+    printed = stack.python("-c", SEED, typed=secrets.token_urlsafe(20))
+    given = json.loads(printed)
+    return Entrance(given["email"], given["password"], tuple(given["tokens"]))
+
+
+def nobody(stack: Stack) -> Visitor:
+    return Visitor(stack.url, stack.authority)
+
+
+def staff(stack: Stack, entrance: Entrance) -> Visitor:
+    """Signed in, through TLS."""
+    visitor = Visitor(stack.url, stack.authority)
+    answer = visitor.post("/account/sign-in/", login=entrance.email, password=entrance.password)
+    assert answer.url.endswith("/queue/"), answer.url
+    return visitor
+
+
+def patient(stack: Stack, token: str) -> Visitor:
+    """Who proved the date of birth, through TLS."""
+    visitor = Visitor(stack.url, stack.authority)
+    answer = visitor.post(f"/i/{token}/identity/", **BIRTHDAY)
+    assert answer.url.startswith(f"{stack.url}/intake/"), answer.url
+    return visitor

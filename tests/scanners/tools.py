@@ -1,0 +1,103 @@
+"""Where the scanners are installed, and how each is run. `script/scan` installs them."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.deployed.stack import HOST, Stack
+from tests.production import ROOT
+from tests.scanners.targets import TOKEN, Target
+
+TOOLS = ROOT / "data" / "scanners"
+MODULES = (
+    "xss,permanentxss,sql,exec,file,redirect,crlf,csrf,cookieflags,csp,http_headers,methods,"
+    "upload,htaccess,xxe,ldap"
+)
+FOUND = re.compile(r"^Parameter: (.+)$", re.MULTILINE)
+
+
+def run(command: Sequence[str], *, minutes: int, **options: Any) -> str:
+    """What it printed; what it printed so far, if it took longer."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, text=True, timeout=minutes * 60, check=False, **options
+        )
+    except subprocess.TimeoutExpired as late:
+        return f"{(late.stdout or b'').decode(errors='replace')}\nstopped after {minutes} minutes"
+    return done.stdout + done.stderr
+
+
+def observatory(stack: Stack) -> dict[str, Any]:
+    """The engine's grade. Our authority is trusted as a public one is in service."""
+    script = Path(__file__).with_name("observatory.mjs")
+    # Two lists that the engine fetches when it is installed: a name of our own stands in neither.
+    conf = TOOLS / "npm/node_modules/@mdn/mdn-http-observatory/conf"
+    (conf / "hsts-preload.json").write_text("{}")
+    (conf / "tld-list.json").write_text("[]")
+    printed = run(
+        ["node", str(script), HOST, str(stack.port), str(stack.plain_port)],
+        minutes=2,
+        cwd=TOOLS / "npm",
+        env={**os.environ, "NODE_EXTRA_CA_CERTS": str(stack.authority)},
+    )
+    return json.loads(printed.strip().splitlines()[-1])
+
+
+def wapiti(
+    url: str, report: Path, *, cookies: dict[str, str], start: Sequence[str], avoid: Sequence[str]
+) -> dict[str, list[str]]:
+    """Class of weakness to where it was found."""
+    command = [str(TOOLS / "wapiti/bin/wapiti"), "--url", f"{url}/", "--scope", "domain"]
+    command += ["--module", MODULES, "--flush-session", "--no-bugreport", "--verify-ssl", "0"]
+    command += ["--store-session", str(report.parent / "wapiti"), "--tasks", "4", "-v", "0"]
+    command += ["--max-scan-time", "300", "--max-attack-time", "180", "--drop-set-cookie"]
+    command += ["--format", "json", "--output", str(report)]
+    command += [word for path in start for word in ("--start", url + path)]
+    command += [word for path in avoid for word in ("--exclude", url + path)]
+    if cookies:
+        spoken = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        command += ["--cookie-value", spoken]
+    printed = run(command, minutes=40)
+    if not report.exists():
+        raise RuntimeError(printed)
+    found = json.loads(report.read_text())
+    kinds = {**found["vulnerabilities"], **found["anomalies"]}
+    return {
+        kind: sorted({f"{each['method']} {each['path']} {each['parameter']}" for each in entries})
+        for kind, entries in kinds.items()
+        if entries
+    }
+
+
+def sqlmap(target: Target, folder: Path, *, cookies: dict[str, str], dbms: str) -> list[str]:
+    """The parameters of this target through which SQL gets in."""
+    command = [str(TOOLS / "sqlmap/bin/sqlmap"), "--batch", "--disable-coloring", "-v", "1"]
+    command += ["--url", address_of(target), "--dbms", dbms, "--technique", "BEUST"]
+    command += ["--flush-session", "--output-dir", str(folder), "--timeout", "20"]
+    command += ["--referer", target.page, "--ignore-code", "*", "--skip", TOKEN]
+    if target.method == "POST":
+        command += ["--data", encoded(target.fields)]
+    if cookies:
+        spoken = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        command += ["--cookie", spoken, "--drop-set-cookie"]
+    printed = run(command, minutes=10)
+    if "sqlmap identified the following injection point" in printed:
+        return FOUND.findall(printed)
+    if "all tested parameters do not appear to be injectable" not in printed:
+        raise RuntimeError(printed[-3000:])
+    return []
+
+
+def address_of(target: Target) -> str:
+    if target.method == "GET" and target.fields:
+        return f"{target.url}?{encoded(target.fields)}"
+    return target.url
+
+
+def encoded(fields: Sequence[tuple[str, str]]) -> str:
+    return urlencode(fields)
