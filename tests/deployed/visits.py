@@ -18,6 +18,10 @@ class Answer(NamedTuple):
     headers: http.client.HTTPMessage
     text: str
 
+    @property
+    def content(self) -> bytes:
+        return self.text.encode()
+
 
 class Visitor:
     """Follows redirects, keeps cookies. Trusts the stack's own authority and nobody else."""
@@ -37,12 +41,15 @@ class Visitor:
 
     def post(self, path: str, **fields: str) -> Answer:
         """Sends the form of the page at this address, with the page's own token."""
-        token = HIDDEN.search(self.get(path).text)
-        assert token, f"No form at {path}."
+        return self.send(self.get(path), **fields)
+
+    def send(self, page: Answer, **fields: str) -> Answer:
+        """Sends the form of a page that is open already."""
+        token = HIDDEN.search(page.text)
+        assert token, f"No form at {page.url}."
         fields["csrfmiddlewaretoken"] = token[1]
         body = urllib.parse.urlencode(fields).encode()
-        address = self.absolute(path)
-        return self.ask(urllib.request.Request(address, body, {"Referer": address}))  # noqa: S310
+        return self.ask(urllib.request.Request(page.url, body, {"Referer": page.url}))  # noqa: S310
 
     def absolute(self, path: str) -> str:
         return urllib.parse.urljoin(self.url, path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tests.deployed.stack import Stack
 from tests.deployed.visits import Visitor
+from tests.passkeys import SoftPasskey, asked_of_passkey
 
 SEED = "import django; django.setup(); from tests.scanners.seeding import main; main()"
 BIRTHDAY = {"answer_month": "3", "answer_day": "27", "answer_year": "1984"}
@@ -31,10 +32,14 @@ def nobody(stack: Stack) -> Visitor:
 
 
 def staff(stack: Stack, entrance: Entrance) -> Visitor:
-    """Signed in, through TLS."""
+    """Signed in through TLS, with a passkey set up on the way, as an administrator has to."""
     visitor = Visitor(stack.url, stack.authority)
-    answer = visitor.post("/account/sign-in/", login=entrance.email, password=entrance.password)
-    assert answer.url.endswith("/queue/"), answer.url
+    visitor.post("/account/sign-in/", login=entrance.email, password=entrance.password)
+    page = visitor.get("/account/passkeys/add/")
+    passkey = SoftPasskey(stack.url)
+    visitor.send(page, name="Scanner", credential=passkey.create(asked_of_passkey(page)))
+    queue = visitor.get("/queue/")
+    assert queue.url.endswith("/queue/"), queue.url
     return visitor
 
 

@@ -18,12 +18,20 @@ import psycopg
 
 from tests.deployed.stack import Stack, free_port, running, started, wait_for
 from tests.deployed.visits import Visitor
+from tests.production import ROOT
 from tests.scanners import people, tools
 from tests.scanners.targets import Target, targets_of
 
 # What would end the scanner's own session, or leave nothing to scan.
-ENDS = ["/account/sign-out/", "/intake/delete/"]
-AVOIDED = re.compile("|".join(map(re.escape, ENDS)))
+ENDS = [
+    "/account/sign-out/",
+    "/account/sessions/*",
+    "/account/passkeys/*",
+    "/account/codes/remove/",
+    "/intake/delete/",
+]
+AVOIDED = re.compile("|".join(re.escape(path.rstrip("*")) for path in ENDS))
+SHIPPED = ROOT / "fixtures/question_sets/ketamine-pre-treatment.json"
 HOLES = {
     "Reflected Cross Site Scripting": "/greet/ name",
     "Stored Cross Site Scripting": "/notes/ note",
@@ -123,11 +131,13 @@ def as_nobody(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[st
 
 
 def as_patient(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
-    return people.patient(stack, entrance.tokens[0]), ["/intake/"]
+    questions = re.findall(r'"link_id": "(\w+)"', SHIPPED.read_text())
+    pages = [f"/intake/question/{link_id}/" for link_id in questions]
+    return people.patient(stack, entrance.tokens[0]), ["/intake/", *pages, "/intake/check/"]
 
 
 def as_staff(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
-    pages = ["/queue/", "/patients/", "/clinics/settings/", "/question-sets/"]
+    pages = ["/queue/", "/patients/", "/clinics/settings/", "/question-sets/", "/account/"]
     return people.staff(stack, entrance), pages
 
 

@@ -5,6 +5,7 @@ import json
 import sys
 from typing import Any
 
+from clinics import scopes
 from clinics.actions import create_staff, grant_role, register_patient
 from clinics.models import Clinic, Role, User
 from screening.actions.invitations import invite
@@ -22,9 +23,10 @@ def main() -> None:
     list(build_clinic(of_clinic_example()))
     clinic = Clinic.objects.get(slug="lakeside")
     user = create_staff(email=EMAIL, name="Sam Scanner", password=password)
-    for role in Role:
-        grant_role(user=user, clinic=clinic, role=role)
-    tokens = [invited(clinic, user, number) for number in range(LINKS)]
+    with scopes.at_clinic(clinic):
+        for role in Role:
+            grant_role(user=user, clinic=clinic, role=role)
+        tokens = [invited(clinic, user, number) for number in range(LINKS)]
     json.dump({"email": EMAIL, "password": password, "tokens": tokens}, sys.stdout)
 
 

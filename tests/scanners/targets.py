@@ -9,7 +9,10 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from tests.deployed.visits import Answer, Visitor
 
 TOKEN = "csrfmiddlewaretoken"
-IDENTIFIER = re.compile(r"(?<=/)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+|[\w-]{43})(?=/)")
+# Row ids, numbers, tokens, questions: what differs between two addresses of one view.
+IDENTIFIER = re.compile(
+    r"(?<=/)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+|[\w-]{43}|(?<=question/)\w+)(?=/)"
+)
 MOST_PAGES = 400
 
 
@@ -95,6 +98,8 @@ def pages(visitor: Visitor, start: list[str], avoid: re.Pattern[str]) -> Iterato
         address = waiting.pop(0)
         query = tuple(parse_qsl(urlsplit(address).query, keep_blank_values=True))
         kind = Target("GET", address, query, address).kind
+        if "/question/" in address:  # each has fields of its own
+            kind = ("GET", address, ())
         if kind in known or avoid.search(address) or not address.startswith(visitor.url):
             continue
         known.add(kind)

@@ -55,7 +55,7 @@ def wapiti(
     command = [str(TOOLS / "wapiti/bin/wapiti"), "--url", f"{url}/", "--scope", "domain"]
     command += ["--module", MODULES, "--flush-session", "--no-bugreport", "--verify-ssl", "0"]
     command += ["--store-session", str(report.parent / "wapiti"), "--tasks", "4", "-v", "0"]
-    command += ["--max-scan-time", "300", "--max-attack-time", "180"]
+    command += ["--max-scan-time", "120", "--max-attack-time", "60"]
     command += ["--format", "json", "--output", str(report)]
     command += [word for path in start for word in ("--start", url + path)]
     command += [word for path in avoid for word in ("--exclude", url + path)]
