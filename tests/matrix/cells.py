@@ -19,7 +19,7 @@ from screening.actions import send_unsent
 from screening.logs.formatter import JsonFormatter
 from screening.models import Notification
 from tests.matrix.actors import Actor
-from tests.matrix.rows import QUIET, Key, Row, changed, snapshot, writes
+from tests.matrix.rows import QUIET, Key, Row, changed, snapshot, steady, writes
 from tests.matrix.world import World
 
 FORM = "application/x-www-form-urlencoded"
@@ -28,7 +28,10 @@ SENDING = ("POST", "PUT", "PATCH", "DELETE")
 
 @dataclass(frozen=True)
 class Came:
-    """What one request brought out. `written` are the tables, `rows` what changed in them."""
+    """What one request brought out. `written` are the tables, `rows` what changed in them.
+
+    `values` are those of changed rows that are still there, without what differs each time.
+    """
 
     status: int
     headers: dict[str, str]
@@ -40,6 +43,7 @@ class Came:
     events: tuple[AuditEvent, ...]
     written: frozenset[str]
     rows: dict[Key, Row]
+    values: list[str]
     files: frozenset[str]
 
     @property
@@ -86,9 +90,11 @@ class Desk:
         name: str,
         kwargs: Mapping[str, Any],
         data: Mapping[str, Any] | None = None,
-        query: str = "",
+        query: Mapping[str, Any] | None = None,
     ) -> Came:
-        address = reverse(name, kwargs=kwargs) + query
+        address = reverse(name, kwargs=kwargs)
+        if query:
+            address += "?" + urlencode(query)
         sent = urlencode(data or {}, doseq=True)
         with undone(), writes() as written, logged() as log:
             response = self.send(actor, method, address, sent)
@@ -117,6 +123,7 @@ class Desk:
             events=tuple(new) if written else (),
             written=frozenset(written),
             rows=rows,
+            values=steady(rows, self.before),
             files=frozenset(files()),
         )
 

@@ -63,8 +63,10 @@ class Judge:
 
     @property
     def must_show(self) -> bool:
+        """A patient may be led on instead, from what they have done already; staff never are."""
         is_look = self.cell.method == "GET" and self.cell.relation in ("own", "open")
-        return bool(self.cell.route.shows) and is_look
+        is_led_on = isinstance(self.cell.route, PatientPage) and self.came.status == 302
+        return bool(self.cell.route.shows) and is_look and not is_led_on
 
     @property
     def shown(self) -> bool:

@@ -71,6 +71,34 @@ def changed(before: dict[Key, Row], after: dict[Key, Row]) -> dict[Key, Row]:
     }
 
 
+VOLATILE = (models.DateTimeField, models.BinaryField, models.UUIDField)
+
+
+def steady(rows: dict[Key, Row], before: dict[Key, Row]) -> list[str]:
+    """What the same request would write again: no moments, nor numbers and digests made anew."""
+    found = []
+    for label, key in rows:
+        model = apps.get_model(label)
+        for row in model._base_manager.filter(pk=key):
+            values = {
+                field.name: getattr(row, field.attname)
+                for field in model._meta.concrete_fields
+                if not field.primary_key and not isinstance(field, VOLATILE)
+                if not is_new(field, row, before)
+                if "digest" not in field.name and field.name != "reference"
+            }
+            found.append(f"{label} {values}")
+    return sorted(found)
+
+
+def is_new(field: models.Field, row: models.Model, before: dict[Key, Row]) -> bool:
+    """Points at a row that the request made: its number may differ the next time."""
+    if not field.is_relation:
+        return False
+    key = (field.related_model._meta.label_lower, getattr(row, field.attname))
+    return key not in before
+
+
 @contextmanager
 def writes() -> Iterator[set[str]]:
     """The tables that are written to meanwhile."""

@@ -119,6 +119,10 @@ def furnishing(house: House, word: str) -> dict[str, Any]:
     return {"opening_hours": word, "on_call_email": f"{word}@example.org"}
 
 
+def signing(house: House, word: str) -> dict[str, Any]:
+    return {"signed_name": word}
+
+
 ROUTES: dict[str, Public] = {
     "home": Public(),
     "sign-in": SignInPage(FORM),
@@ -178,10 +182,10 @@ ROUTES: dict[str, Public] = {
     "patient:identity": LinkPage(FORM, shows="name"),
     "patient:link-about": LinkPage(shows="name", is_closed=frozenset()),
     "patient:next": PatientPage(),
-    "patient:question": PatientPage(FORM, "question"),
+    "patient:question": PatientPage(FORM, "question", typed=lambda *_: {}),
     "patient:medicine-names": PatientPage(FORM, "question"),
     "patient:crisis": PatientPage(shows="public"),
-    "patient:check": PatientPage(FORM),
+    "patient:check": PatientPage(FORM, shows="answers", typed=signing),
     "patient:done": PatientPage(),
     "patient:about": PatientPage(shows="public"),
     "patient:language": PatientPage(ACT),
