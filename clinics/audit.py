@@ -8,7 +8,7 @@ The trail is never read to decide anything.
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from clinics import scopes
+from clinics.anchors import Anchor
 from clinics.models import ActorKind, AuditChain, AuditEvent, Clinic, User
 from clinics.models.audit import START
 from clinics.models.prepared import insert, update
@@ -107,26 +108,74 @@ def add(chain: AuditChain, event: AuditEvent) -> AuditEvent:
     return event
 
 
+@dataclass(frozen=True)
+class Check:
+    """What walking a chain found; `events` and `anchors` are how many it was held against."""
+
+    problems: tuple[Problem, ...]
+    events: int
+    anchors: int
+
+
 def verify(clinic: Clinic | None) -> list[Problem]:
-    """Walk the whole chain of a clinic, or of the system, and tell everything that is wrong."""
+    """Everything that is wrong with the chain of a clinic, or of the system, without anchors."""
+    return list(check(clinic).problems)
+
+
+def check(clinic: Clinic | None, anchors: Sequence[Anchor] = ()) -> Check:
+    """Walk the whole chain. `anchors` are those of this chain, in any order."""
     with scopes.at_clinic(clinic) if clinic else scopes.at_system():
-        return list(problems_in(clinic))
+        chain = AuditChain.objects.filter(**chain_key(clinic)).first()
+        chain = chain or AuditChain(name=AuditChain.SYSTEM)
+        return Check(tuple(problems_in(clinic, chain, anchors)), chain.length, len(anchors))
 
 
-def problems_in(clinic: Clinic | None) -> list[Problem]:
-    chain = AuditChain.objects.filter(**chain_key(clinic)).first()
-    chain = chain or AuditChain(name=AuditChain.SYSTEM)
+def problems_in(
+    clinic: Clinic | None, chain: AuditChain, anchors: Sequence[Anchor]
+) -> Iterator[Problem]:
     events = AuditEvent.objects.filter(clinic=clinic)
-    problems: list[Problem] = []
+    waiting = by_sequence(anchors)
     sequence, head = 0, START
     for row in walk(events, upto=chain.length):
-        problems += problems_of(row, sequence, head)
+        yield from problems_of(row, sequence, head)
         sequence, head = row["sequence"], row["hash"]
+        for anchor in waiting.pop(sequence, ()):
+            if anchor.hash != head:
+                yield Problem(sequence, f"is not the one that was anchored on {anchor.at}")
     if sequence < chain.length:
-        problems.append(Problem(sequence + 1, f"the tail is cut: {chain.length} were written"))
+        yield Problem(sequence + 1, f"the tail is cut: {chain.length} were written")
     elif head != chain.head:
-        problems.append(Problem(sequence, "is not the newest event that was written"))
-    return problems + beyond(events, clinic)
+        yield Problem(sequence, "is not the newest event that was written")
+    yield from beyond(events, clinic)
+    for anchor in (one for place in sorted(waiting) for one in waiting[place]):
+        yield Problem(anchor.sequence, f"was anchored on {anchor.at} and is not there")
+
+
+def by_sequence(anchors: Sequence[Anchor]) -> dict[int, list[Anchor]]:
+    found: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        if anchor.sequence:  # an empty chain has no event to compare
+            found.setdefault(anchor.sequence, []).append(anchor)
+    return found
+
+
+def record_check(clinic: Clinic | None, result: Check, actor: User | None = None) -> None:
+    """That the chain was checked is an event in it; the newest one is what its page shows."""
+    with scopes.at_clinic(clinic) if clinic else nullcontext():
+        record(
+            clinic=clinic,
+            action="audit.verified",
+            actor=actor,
+            details={
+                "events": result.events,
+                "problems": len(result.problems),
+                "anchors": result.anchors,
+            },
+        )
+
+
+def length_of(clinic: Clinic) -> int:
+    return AuditChain.objects.values_list("length", flat=True).get(pk=clinic.audit_chain_id)
 
 
 def problems_of(row: Mapping[str, Any], sequence: int, head: str) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ class Action(StrEnum):
     DECIDE = "decide"
     MANAGE_QUESTION_SETS = "manage_question_sets"
     MANAGE_CLINIC = "manage_clinic"
+    SEE_AUDIT = "see_audit"
     FILL_IN = "fill_in"
 
 
@@ -43,6 +44,7 @@ POLICY: dict[Action, frozenset[Role]] = {
     Action.DECIDE: CLINICAL,
     Action.MANAGE_QUESTION_SETS: ADMINS,
     Action.MANAGE_CLINIC: ADMINS,
+    Action.SEE_AUDIT: ADMINS,
 }
 
 # What patients may do, each to their own intake and to no other.

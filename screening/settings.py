@@ -18,6 +18,7 @@ DEBUG = env.bool("DEBUG", default=False)
 HOST_COUNT = env.int("HOST_COUNT", default=1)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data")))
 PORT = env.int("PORT", default=8000)
+AUDIT_ANCHORS = Path(env.str("AUDIT_ANCHORS", default=str(DATA_DIR / "audit-anchors.jsonl")))
 # The key-encryption keys. Without this file nothing in the database can be read, by anybody.
 KEYS_FILE = Path(env.str("KEYS_FILE", default=str(DATA_DIR / "keys.json")))
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from screening.views import (
+    audit,
     differences,
     home,
     intakes,
@@ -68,6 +69,9 @@ version_pages: list[URLPattern | URLResolver] = [
 
 staff_pages: list[URLPattern | URLResolver] = [
     path("queue/", queue.queue, name="queue"),
+    path("audit/", audit.audit_trail, name="audit"),
+    path("audit/check/", audit.check_trail, name="audit-check"),
+    path("audit/export/", audit.export_trail, name="audit-export"),
     path("intakes/<uuid:public_id>/", include(intake_pages)),
     path("patients/<uuid:public_id>/", patients.patient, name="patient"),
     path("patients/<uuid:public_id>/edit/", patients.edit_patient, name="patient-edit"),

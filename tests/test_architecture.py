@@ -30,7 +30,9 @@ MAY_IMPORT = {
         "clinics.scopes",
     },
     "clinics.keys": {"clinics.encryption", "clinics.models"},
-    "clinics.audit": {"clinics.models", "clinics.scopes"},
+    "clinics.anchors": {"clinics.models"},
+    "clinics.trails": {"clinics.models", "clinics.scopes"},
+    "clinics.audit": {"clinics.anchors", "clinics.models", "clinics.scopes"},
     "clinics.throttling": {"clinics.models"},
     "clinics.policy": {"clinics.models"},
     "clinics.standing": {"clinics.models", "clinics.scopes"},
@@ -70,6 +72,7 @@ MAY_IMPORT = {
     },
     "clinics.management": {
         "clinics.actions",
+        "clinics.anchors",
         "clinics.audit",
         "clinics.encryption",
         "clinics.models",
@@ -132,6 +135,7 @@ MAY_IMPORT = {
     "screening.charts": {"screening.models", "screening.rules"},
     "screening.presenters": {
         "clinics.models",
+        "clinics.policy",  # which links a reader may follow
         "screening.charts",
         "screening.differences",
         "screening.medicines",
@@ -139,7 +143,13 @@ MAY_IMPORT = {
         "screening.rules",
     },
     "screening.reports": {"screening.models", "screening.rules"},
-    "screening.forms": {"clinics.fields", "clinics.models", "screening.models", "screening.rules"},
+    "screening.forms": {
+        "clinics.fields",
+        "clinics.models",
+        "clinics.trails",
+        "screening.models",
+        "screening.rules",
+    },
     "screening.templatetags": {"clinics.access", "clinics.policy", "clinics.standing"},
     "screening.views": {
         "clinics.access",
@@ -148,6 +158,7 @@ MAY_IMPORT = {
         "clinics.models",
         "clinics.policy",
         "clinics.scopes",
+        "clinics.trails",
         "clinics.views",
         "screening.actions",
         "screening.charts",

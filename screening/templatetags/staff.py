@@ -16,6 +16,7 @@ PLACES = (
     ("Patients", "patients", Action.MANAGE_PATIENTS),
     ("Question sets", "question-sets", Action.MANAGE_QUESTION_SETS),
     ("Clinic", "clinic-settings", Action.MANAGE_CLINIC),
+    ("Audit trail", "audit", Action.SEE_AUDIT),
 )
 
 

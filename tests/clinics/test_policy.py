@@ -31,6 +31,7 @@ ALLOWED = {
     Action.DECIDE: {CLINICIAN},
     Action.MANAGE_QUESTION_SETS: {ADMIN},
     Action.MANAGE_CLINIC: {ADMIN},
+    Action.SEE_AUDIT: {ADMIN},
     Action.FILL_IN: set(),
 }
 
