@@ -19,6 +19,7 @@ from screening.actions.sessions import load_session, touch_session
 from screening.logs import bind
 from screening.models import Intake, Invitation
 from screening.views.patient.visits import Visit, spoken
+from screening.views.patient.weathering import remember, weathering
 
 View = Callable[..., HttpResponse]
 
@@ -39,6 +40,7 @@ def with_invitation(view: View) -> View:
     """The link's invitation, whatever its state; every token that was never given out is a 404."""
 
     @login_not_required
+    @weathering
     @wraps(view)
     def load(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         invitation = find_invitation(token=token)
@@ -63,6 +65,7 @@ def with_visit(view: View) -> View:
     """The intake of the session in the cookie, in its language; no session, no answers."""
 
     @login_not_required
+    @weathering
     @wraps(view)
     def load(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
@@ -70,6 +73,7 @@ def with_visit(view: View) -> View:
         if intake is None or not may(PatientSession(intake.pk), Action.FILL_IN, intake):
             return redirect("patient:ended")
         with scopes.at_clinic(intake.clinic):
+            remember(request, intake.clinic)
             touch_session(intake=intake)
             bind(clinic_id=intake.clinic_id, intake_id=intake.pk)
             return visited(request, intake, **kwargs)
