@@ -1,12 +1,18 @@
 """What stands around every page. Plain functions: each request pays for these."""
 
+import logging
 from collections.abc import Callable
 
 from csp.constants import SELF
 from csp.utils import build_policy
-from django.http import HttpRequest, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from whitenoise.middleware import WhiteNoiseFileResponse
+
+from clinics.encryption import EncryptionError, Erased
+
+logger = logging.getLogger(__name__)
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -47,6 +53,25 @@ def protective_headers(get_response: View) -> View:
         return response
 
     return respond
+
+
+def unreadable_pages(get_response: View) -> View:
+    """What cannot be decrypted ends in a page that says so, where no view said it better."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    respond.process_exception = say_unreadable  # type: ignore[attr-defined]
+    return respond
+
+
+def say_unreadable(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    if isinstance(exception, Erased):
+        return render(request, "erased.html", status=410)
+    if isinstance(exception, EncryptionError):
+        logger.error("A page could not be decrypted", exc_info=exception)
+        return render(request, "unreadable.html", status=503)
+    return None
 
 
 def loopback_only(get_response: View) -> View:

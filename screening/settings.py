@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "clinics.access.ClinicMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "screening.middleware.unreadable_pages",
 ]
 if TRYOUT:
     MIDDLEWARE.insert(1, "screening.middleware.loopback_only")

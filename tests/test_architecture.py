@@ -104,11 +104,12 @@ MAY_IMPORT = {
         "clinics.standing",
     },
     "clinics.urls": {"clinics.standing", "clinics.views"},
-    "screening.models": {"clinics.models", "screening.rules"},
+    "screening.models": {"clinics.encryption", "clinics.models", "screening.rules"},
     "screening.actions": {
         "clinics.actions",
         "screening.differences",
         "clinics.audit",
+        "clinics.encryption",
         "clinics.models",
         "clinics.scopes",
         "screening.fhir",
@@ -134,6 +135,7 @@ MAY_IMPORT = {
     },
     "screening.charts": {"screening.models", "screening.rules"},
     "screening.presenters": {
+        "clinics.encryption",
         "clinics.models",
         "clinics.policy",  # which links a reader may follow
         "screening.charts",
@@ -155,6 +157,7 @@ MAY_IMPORT = {
         "clinics.access",
         "clinics.audit",  # what was read is on record too
         "clinics.forms",
+        "clinics.encryption",
         "clinics.models",
         "clinics.policy",
         "clinics.scopes",
@@ -176,7 +179,7 @@ MAY_IMPORT = {
     "screening.settings": set(),
     "screening.sqlite": set(),
     "screening.logs": set(),
-    "screening.middleware": set(),
+    "screening.middleware": {"clinics.encryption"},
     "screening.startup": {"clinics.encryption"},
     "screening.tryout": {"clinics.models", "clinics.scopes", "screening.startup"},
     "screening.apps": {"screening.logs", "screening.startup"},

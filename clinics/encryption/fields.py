@@ -45,6 +45,7 @@ class EncryptedField(models.Field):
     """`to_text` and `from_text` say how a value is written down before it is sealed."""
 
     descriptor_class = SealedAttribute
+    is_sealed = True
     empty_strings_allowed = False
     description = "Sealed"
 
@@ -65,7 +66,7 @@ class EncryptedField(models.Field):
         """Raises DecryptionFailed."""
         data = row.open_sealed(self.attname, sealed.data)
         try:
-            return self.from_text(data.decode())
+            return self.from_text(data.decode(errors="surrogatepass"))
         except ValueError:
             raise DecryptionFailed("opened, and not what was sealed") from None
 
@@ -77,7 +78,7 @@ class EncryptedField(models.Field):
         if isinstance(value, Sealed) or (value is None and self.null):
             return value
         row = cast(SealedRow, model_instance)
-        return Sealed(row.seal(self.attname, self.to_text(value).encode()))
+        return Sealed(row.seal(self.attname, self.to_text(value).encode(errors="surrogatepass")))
 
     def get_db_prep_value(
         self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False
@@ -150,11 +151,3 @@ class EncryptedDateField(EncryptedField):
 
     def from_text(self, text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
-
-
-class EncryptedIntegerField(EncryptedField):
-    def to_text(self, value: int) -> str:
-        return str(int(value))
-
-    def from_text(self, text: str) -> int:
-        return int(text)

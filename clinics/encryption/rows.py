@@ -57,7 +57,40 @@ class SealedRow(models.Model):
         except DecryptionFailed:
             return None
 
+    @property
+    def shown(self) -> "Shown":
+        """For templates: `patient.shown.phone`."""
+        return Shown(self)
+
+    @property
+    def unreadable(self) -> list[str]:
+        """Names of the sealed fields that cannot be read."""
+        return [name for name in self.sealed_names() if not self.opens(name)]
+
+    def opens(self, field: str) -> bool:
+        try:
+            getattr(self, field)
+        except DecryptionFailed:
+            return False
+        return True
+
+    @classmethod
+    def sealed_names(cls) -> list[str]:
+        return [field.attname for field in cls._meta.fields if getattr(field, "is_sealed", False)]
+
     def said(self, field: str) -> str:
         """The text, to be shown; where it cannot be read, that."""
         text = self.legible(field)
         return CANNOT_BE_READ if text is None else text
+
+
+class Shown:
+    """The texts of a row, each by its name, and where one cannot be read, that."""
+
+    def __init__(self, row: SealedRow) -> None:
+        self._row = row
+
+    def __getitem__(self, field: str) -> str:
+        if field not in self._row.sealed_names():
+            raise KeyError(field)
+        return self._row.said(field)

@@ -145,8 +145,19 @@ class Patient(SealedRow, Tenant):
         return opened_keys(bytes(self.keyring), self.context_of("keyring"))
 
     def digest(self, text: str) -> str:
-        """Says whether two texts about this patient are the same, to nobody else."""
-        return self.keys.digest(text)
+        """Says whether two texts about this patient are the same, to nobody else.
+
+        Where their own keys cannot be read the clinic's are used: what an urgent answer raises is
+        then rather put on record twice than not at all.
+        """
+        try:
+            return self.keys.digest(text)
+        except Erased:
+            raise
+        except DecryptionFailed:
+            logger.exception("The keys of patient %s cannot be read; the clinic's are used", self.pk)
+            key = DataKey.objects.active(self.clinic_id, Purpose.INDEX)
+            return key.index.digest(f"patient {self.public_id}", text)
 
     def seal_with_keys(self, data: bytes, context: Context) -> bytes:
         """What a patient sent is kept even if their own keys cannot be read: by the clinic's."""

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db import DatabaseError
 
+from clinics.encryption import EncryptionError
+from clinics.models import Patient
 from screening.actions.engines import MedicineMatchFailed, engine_for, vocabulary_sha256
 from screening.models import HumanReason, Intake
 from screening.models.flag import finding_digest
-from screening.models.json_text import json_sha256
+from screening.models.json_text import json_digest
 from screening.rules import (
     ENGINE_VERSION,
     Branches,
@@ -79,8 +81,8 @@ def evaluate_page(intake: Intake, answers: Answers) -> Evaluation:
         if not seen.urgent and not may_hold_left_overs(answers, asked):
             return Evaluation(asked, dict(answers), {}, (), {}, seen.branches)
         run = run_rules(engine, intake, answers, is_complete=False)
-        found = tuple(found_in(run.outcome.raised, engine.document, only_urgent=True))
-        stored = run.as_fields() if found else {}
+        found = tuple(found_in(run.outcome.raised, engine.document, intake, only_urgent=True))
+        stored = run.as_fields(intake.patient) if found else {}
         return Evaluation(run.asked, run.answers, run.removed, found, stored)
 
 
@@ -93,8 +95,8 @@ def evaluate_record(intake: Intake, answers: Answers, *, is_complete: bool) -> E
     with ending_with_a_person(intake, HumanReason.EVALUATION):
         run = run_rules(engine, intake, answers, is_complete=is_complete)
         findings = (*run.outcome.raised, *run.outcome.undetermined)
-        found = tuple(found_in(findings, engine.document, only_urgent=not is_complete))
-        return Evaluation(run.asked, run.answers, run.removed, found, run.as_fields())
+        found = tuple(found_in(findings, engine.document, intake, only_urgent=not is_complete))
+        return Evaluation(run.asked, run.answers, run.removed, found, run.as_fields(intake.patient))
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Run:
     removed: dict[str, Any]
     outcome: Outcome
 
-    def as_fields(self) -> dict[str, Any]:
+    def as_fields(self, patient: Patient) -> dict[str, Any]:
         outcome = self.outcome.as_json()
         return {
             "today": self.today,
@@ -117,9 +119,9 @@ class Run:
             "vocabulary_sha256": vocabulary_sha256(),
             "parameters": dict(self.engine.parameters),
             "answers": self.answers,
-            "answers_sha256": json_sha256(self.answers),
+            "answers_digest": json_digest(self.answers, of=patient),
             "outcome": outcome,
-            "outcome_sha256": json_sha256(outcome),
+            "outcome_digest": json_digest(outcome, of=patient),
             "level": self.outcome.level.value,
         }
 
@@ -143,14 +145,14 @@ def may_hold_left_overs(answers: Answers, asked: Collection[str]) -> bool:
 
 
 def found_in(
-    findings: Iterable[Finding], document: Document, *, only_urgent: bool
+    findings: Iterable[Finding], document: Document, intake: Intake, *, only_urgent: bool
 ) -> Iterator[Found]:
     for finding in findings:
         if only_urgent and not is_urgent(finding):
             continue
         facts = finding.as_json()
         title = document.rules[finding.rule].title[document.language]
-        yield Found(finding, facts, finding_digest(facts), title)
+        yield Found(finding, facts, finding_digest(facts, of=intake.patient), title)
 
 
 def is_urgent(finding: Finding) -> bool:
@@ -177,6 +179,9 @@ def ending_with_a_person(intake: Intake, reason: HumanReason) -> Iterator[None]:
         yield
     except DatabaseError:
         raise
+    except EncryptionError as error:
+        logger.exception("Intake %s goes to a person: %s", intake.pk, HumanReason.DECRYPTION)
+        raise EvaluationFailed(HumanReason.DECRYPTION) from error
     except MedicineMatchFailed as error:
         say(intake, HumanReason.MEDICINES)
         raise EvaluationFailed(HumanReason.MEDICINES) from error

@@ -40,7 +40,10 @@ def keep_late(intake: Intake, page: SentPage, refusal: Refusal) -> tuple[Finding
 def says_something_new(intake: Intake, page: SentPage) -> bool:
     """Compared with what stands now, so that taking a late answer back is news as well."""
     refuse_unknown(intake, page)
-    standing = answers_with_late_pages(intake)
+    try:
+        standing = answers_with_late_pages(intake)
+    except EvaluationFailed:
+        return True
     if page.link_id not in standing:
         return True
     return json_text(standing[page.link_id]) != json_text(page.answer)

@@ -6,11 +6,13 @@ the end of the clinic's audit chain.
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from clinics import audit
 from clinics.models import ActorKind, AuditEvent, User
 from clinics.models.prepared import Prepared
+from screening.actions.damage import is_damaged, notice_damage
 from screening.models import Intake, Invitation
 
 
@@ -31,11 +33,28 @@ def lock_intake(intake: Intake) -> Intake:
 
     One statement, which also takes the end of the audit chain. The lock lets others insert rows
     that point here. The version's document is left out: it is large, and engines are kept.
+    A record that cannot be decrypted is noticed here, and mended where that is possible.
     """
     held = find_locked.first(intake.pk)
     if held is None:
         raise Intake.DoesNotExist(intake.pk)
+    if is_damaged(held):
+        notice_damage(held)
     return held
+
+
+@transaction.atomic
+def report_unreadable(intake: Intake) -> None:
+    """Something about it could not be decrypted for staff: a person has to look."""
+    notice_damage(lock_intake(intake), mends=False)
+
+
+def readable(intake: Intake) -> Intake:
+    """As it is, or as it could be put together again."""
+    if not is_damaged(intake):
+        return intake
+    with transaction.atomic():
+        return lock_intake(intake)
 
 
 def lock_invitation(invitation_id: int) -> Invitation:

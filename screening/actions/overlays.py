@@ -5,9 +5,9 @@ The record itself stays as the patient signed it.
 
 from typing import Any
 
-from screening.actions.evaluations import Answers, read_engine
+from screening.actions.evaluations import Answers, ending_with_a_person, read_engine
 from screening.actions.measurements import answers_with_measurement
-from screening.models import Intake
+from screening.models import HumanReason, Intake
 from screening.models.sent_page import LATE
 from screening.rules import Question, QuestionType
 
@@ -23,9 +23,13 @@ def answers_to_screen(intake: Intake) -> dict[str, Any]:
 
 
 def answers_with_late_pages(intake: Intake) -> dict[str, Any]:
-    """The later of two late pages counts. A page that was not asked when it came never does."""
+    """The later of two late pages counts. A page that was not asked when it came never does.
+
+    Raises EvaluationFailed.
+    """
     late = intake.sent_pages.filter(refused__in=LATE).order_by("number")
-    return {**intake.answers, **dict(late.values_list("link_id", "answer"))}
+    with ending_with_a_person(intake, HumanReason.DECRYPTION):
+        return {**intake.answers, **{page.link_id: page.answer for page in late}}
 
 
 def with_birth_date(intake: Intake, answers: Answers) -> dict[str, Any]:

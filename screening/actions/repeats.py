@@ -1,5 +1,6 @@
 """Telling a page that is new from one that was sent before, or after another tab's."""
 
+from clinics.encryption import DecryptionFailed
 from screening.models import Intake, SentPage
 from screening.models.json_text import json_text
 
@@ -30,5 +31,12 @@ def was_sent(intake: Intake, page: SentPage) -> bool:
     alike = intake.sent_pages.filter(
         link_id=page.link_id, seen_revision=page.seen_revision, refused=page.refused
     )
-    sent = alike.values_list("answer", flat=True)
-    return any(json_text(answer) == json_text(page.answer) for answer in sent)
+    return any(says(sent, page) for sent in alike)
+
+
+def says(sent: SentPage, page: SentPage) -> bool:
+    """Not if it cannot be read: a page too many harms nobody."""
+    try:
+        return json_text(sent.answer) == json_text(page.answer)
+    except DecryptionFailed:
+        return False

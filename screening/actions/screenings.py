@@ -16,7 +16,7 @@ from screening.actions.notifications import notify_about_intake
 from screening.actions.overlays import answers_to_screen
 from screening.actions.queues import PLACE, hand_over, place
 from screening.models import Flag, FlagTruth, Intake, NotificationKind, Screening, Trigger
-from screening.models.json_text import json_sha256
+from screening.models.json_text import json_digest
 from screening.rules import ENGINE_VERSION, Truth
 
 
@@ -66,7 +66,7 @@ def add_screening(intake: Intake, evaluation: Evaluation, trigger: Trigger) -> S
     )
     screening.save()
     before = intake.current_screening
-    if before is None or before.outcome_sha256 != screening.outcome_sha256:
+    if before is None or before.outcome_digest != screening.outcome_digest:
         intake.outcome_since = screening.number
     intake.current_screening = screening
     return screening
@@ -139,9 +139,10 @@ def derive(screening: Screening) -> Derivation:
     then = (screening.document_sha256, screening.engine_version, screening.vocabulary_sha256)
     now = (version.sha256, ENGINE_VERSION, vocabulary_sha256())
     names = ("document", "engine", "vocabulary")
+    patient = screening.key_holder
     return Derivation(
         outcome=outcome,
-        is_same=json_sha256(outcome) == screening.outcome_sha256
-        and json_sha256(screening.answers) == screening.answers_sha256,
+        is_same=json_digest(outcome, of=patient) == screening.outcome_digest
+        and json_digest(screening.answers, of=patient) == screening.answers_digest,
         changed=tuple(name for name, a, b in zip(names, then, now, strict=True) if a != b),
     )

@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from clinics.encryption import DecryptionFailed
 from clinics.models import User
 from screening.actions.evaluations import EvaluationFailed, evaluate_record
 from screening.actions.locks import lock_intake, record_event
@@ -71,15 +72,20 @@ def record_vital_sign(
 
 
 def same_measurement(measured: VitalSign) -> VitalSign | None:
-    return measured.intake.vital_signs.filter(
-        systolic=measured.systolic,
-        diastolic=measured.diastolic,
-        heart_rate=measured.heart_rate,
+    at_once = measured.intake.vital_signs.filter(
         measured_at=measured.measured_at,
-        note=measured.note,
         recorded_by=measured.recorded_by,
         corrects=measured.corrects,
-    ).first()
+    )
+    return next((earlier for earlier in at_once if says(earlier) == says(measured)), None)
+
+
+def says(measured: VitalSign) -> list[object]:
+    """What was measured; nothing that cannot be read is the same as anything."""
+    try:
+        return [measured.systolic, measured.diastolic, measured.heart_rate, measured.note]
+    except DecryptionFailed:
+        return [object()]
 
 
 def refuse_wrong(measured: VitalSign) -> None:

@@ -1,22 +1,26 @@
 """A finding on record, and what clinicians made of it."""
 
+import uuid
 from collections.abc import Mapping
 
 from django.db import models
 from django.db.models import Q
 
-from clinics.models import AppendOnly
+from clinics.encryption.fields import EncryptedJSONField, EncryptedTextField
+from clinics.encryption.rows import SealedRow
+from clinics.models import AppendOnly, Patient
 from clinics.models.append_only import AppendOnlyQuerySet
-from screening.models.json_text import JSONTextField, json_sha256
+from screening.models.json_text import json_digest
+from screening.models.of_intake import OfIntake
 from screening.rules import Severity
 
 SEVERITIES = [(one.value, one.value.replace("_", " ").capitalize()) for one in Severity]
 GRAVE = [Severity.URGENT.value, Severity.CONTRAINDICATION.value]
 
 
-def finding_digest(finding: Mapping[str, object]) -> str:
+def finding_digest(finding: Mapping[str, object], *, of: Patient) -> str:
     """The same rule with the same evidence, or the same questions missing, is the same finding."""
-    return json_sha256(finding)
+    return json_digest(finding, of=of)
 
 
 class FlagTruth(models.TextChoices):
@@ -31,7 +35,7 @@ class FlagQuerySet(AppendOnlyQuerySet):
         )
 
 
-class Flag(AppendOnly):
+class Flag(OfIntake, AppendOnly):
     """`screening` is the first one that found it; a newer one that finds it again adds no row."""
 
     clinic = models.ForeignKey(
@@ -47,8 +51,8 @@ class Flag(AppendOnly):
     title = models.TextField()
     severity = models.CharField(max_length=20, choices=SEVERITIES)
     truth = models.CharField(max_length=12, choices=FlagTruth.choices)
-    evidence = JSONTextField(default=list)
-    missing = JSONTextField(default=list)
+    evidence = EncryptedJSONField(default=list)
+    missing = EncryptedJSONField(default=list)
     digest = models.CharField(max_length=64)
     occurrence = models.PositiveSmallIntegerField(
         default=1, help_text="Above 1: raised again after the one before was assessed."
@@ -76,6 +80,10 @@ class Flag(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.truth}"
+
+    @property
+    def row_key(self) -> str:
+        return f"{self.intake_id} {self.digest} {self.occurrence}"
 
     @property
     def is_raised(self) -> bool:
@@ -117,16 +125,17 @@ class AssessmentReason(models.TextChoices):
     OTHER = "OTHER", "Another reason"
 
 
-class FlagAssessment(AppendOnly):
+class FlagAssessment(SealedRow, AppendOnly):
     """One clinician's judgement of one flag; the latest one counts."""
 
     clinic = models.ForeignKey(
         "clinics.Clinic", on_delete=models.PROTECT, related_name="flag_assessments", db_index=False
     )
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="assessments")
     judgement = models.CharField(max_length=12, choices=Judgement.choices)
     reason = models.CharField(max_length=20, choices=AssessmentReason.choices)
-    words = models.TextField(blank=True)
+    words = EncryptedTextField(blank=True)
     by = models.ForeignKey(
         "clinics.User", on_delete=models.PROTECT, related_name="+", db_index=False
     )
@@ -140,11 +149,15 @@ class FlagAssessment(AppendOnly):
             models.CheckConstraint(
                 condition=Q(reason__in=AssessmentReason.values), name="assessment_reason_is_known"
             ),
-            models.CheckConstraint(
-                condition=Q(judgement="UPHELD") | ~Q(words=""),
-                name="assessment_overrides_with_words",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.flag_id} {self.judgement}"
+
+    @property
+    def key_holder(self) -> Patient:
+        return self.flag.intake.patient
+
+    @property
+    def row_key(self) -> str:
+        return str(self.public_id)

@@ -8,7 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from clinics.models import Tenant
+from clinics.encryption import DecryptionFailed
+from clinics.encryption.fields import EncryptedJSONField, EncryptedTextField
+from clinics.encryption.rows import SealedRow
+from clinics.models import Patient, Tenant
 from screening.models.flag import Flag, FlagQuerySet
 from screening.models.json_text import JSONTextField
 from screening.rules import Level
@@ -38,9 +41,10 @@ class HumanReason(models.TextChoices):
     VERSION = "VERSION", "The question set could not be read"
     MEDICINES = "MEDICINES", "The medicines could not be matched"
     EVALUATION = "EVALUATION", "The rules could not be run"
+    DECRYPTION = "DECRYPTION", "Some of what is on record could not be decrypted"
 
 
-class Intake(Tenant):
+class Intake(SealedRow, Tenant):
     """`answers` holds one key for each page that counts as sent; None is a page sent blank."""
 
     found_by = "session_digest"
@@ -62,7 +66,7 @@ class Intake(Tenant):
     )
     language = models.CharField(max_length=10)
 
-    answers = JSONTextField(default=dict)
+    answers = EncryptedJSONField(default=dict)
     revision = models.PositiveIntegerField(default=0, help_text="Number of the last page sent.")
     urgent_digests = JSONTextField(
         default=list, help_text="Of the urgent flags on record, so that a page needs no look-up."
@@ -72,8 +76,8 @@ class Intake(Tenant):
     submitted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     keep_until = models.DateTimeField(help_text="When an unfinished intake expires.")
-    signed_name = models.CharField(max_length=200, blank=True)
-    declaration = models.TextField(blank=True, help_text="The exact words that were signed.")
+    signed_name = EncryptedTextField(max_length=200, blank=True)
+    declaration = EncryptedTextField(blank=True, help_text="The exact words that were signed.")
 
     session_digest = models.CharField(max_length=64, null=True, unique=True)
     session_started_at = models.DateTimeField(null=True)
@@ -160,6 +164,14 @@ class Intake(Tenant):
         return reverse("intake", args=[self.public_id])
 
     @property
+    def key_holder(self) -> Patient:
+        return self.patient
+
+    @property
+    def row_key(self) -> str:
+        return str(self.public_id)
+
+    @property
     def is_in_progress(self) -> bool:
         return self.status == IntakeStatus.IN_PROGRESS
 
@@ -180,9 +192,15 @@ class Intake(Tenant):
 
     @property
     def current_flags(self) -> models.QuerySet[Flag]:
-        """What the newest screening found, and every older urgent flag still to be assessed."""
+        """What the newest screening found, and every older urgent flag still to be assessed.
+
+        All of them where what it found cannot be read: rather too many than one too few.
+        """
         screening = self.current_screening
-        digests = screening.finding_digests if screening else []
+        try:
+            digests = screening.finding_digests if screening else []
+        except DecryptionFailed:
+            return self.flags.all()
         return self.flags.filter(
             Q(digest__in=digests) | Q(pk__in=self.flags.open_urgent().values("pk"))
         )

@@ -3,7 +3,6 @@
 PostgreSQL's own JSON type rewrites numbers and refuses a NUL; a patient's answer keeps both.
 """
 
-import hashlib
 import json
 from typing import Any
 
@@ -11,14 +10,18 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 
+from clinics.models import Patient
+
 
 def json_text(value: Any) -> str:
     """One spelling: keys sorted, no spaces, plain ASCII. NaN and the infinities are refused."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def json_sha256(value: Any) -> str:
-    return hashlib.sha256(json_text(value).encode()).hexdigest()
+def json_digest(value: Any, *, of: Patient) -> str:
+    """The same for the same value, and useless to whoever lacks the patient's keys: a plain hash
+    of a few answers could be found by trying. Raises DecryptionFailed."""
+    return of.digest(json_text(value))
 
 
 class JSONTextField(models.TextField):

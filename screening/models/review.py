@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from clinics.encryption.fields import EncryptedTextField
 from clinics.models import AppendOnly
+from screening.models.of_intake import OfIntake
 
 
 class Decision(models.TextChoices):
@@ -18,7 +20,7 @@ CLEARING = [Decision.SUITABLE, Decision.SUITABLE_WITH_CONDITIONS]
 """Decisions that let a treatment go ahead."""
 
 
-class Review(AppendOnly):
+class Review(OfIntake, AppendOnly):
     """`screening` is what the clinician decided on; None where none could be made."""
 
     clinic = models.ForeignKey(
@@ -36,10 +38,10 @@ class Review(AppendOnly):
         db_index=False,
     )
     decision = models.CharField(max_length=24, choices=Decision.choices)
-    reason = models.TextField(blank=True)
-    conditions = models.TextField(blank=True)
+    reason = EncryptedTextField(blank=True)
+    conditions = EncryptedTextField(blank=True)
     deferred_until = models.DateField(null=True)
-    message = models.TextField(blank=True, help_text="What the patient reads.")
+    message = EncryptedTextField(blank=True, help_text="What the patient reads.")
     pages = models.PositiveIntegerField(
         default=0, help_text="Number of the last page that had come when this was decided."
     )
@@ -61,10 +63,6 @@ class Review(AppendOnly):
                 name="review_deferred_until_a_date",
             ),
             models.CheckConstraint(
-                condition=~Q(decision="SUITABLE_WITH_CONDITIONS") | ~Q(conditions=""),
-                name="review_names_its_conditions",
-            ),
-            models.CheckConstraint(
                 condition=~Q(decision__in=CLEARING) | Q(screening__isnull=False),
                 name="review_clears_only_what_was_screened",
             ),
@@ -75,6 +73,10 @@ class Review(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.intake_id} {self.decision}"
+
+    @property
+    def row_key(self) -> str:
+        return f"{self.intake_id} {self.number}"
 
     @property
     def is_clearing(self) -> bool:

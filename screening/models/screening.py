@@ -3,10 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
+from clinics.encryption.fields import EncryptedJSONField
 from clinics.models import AppendOnly
 from screening.models.flag import finding_digest
 from screening.models.intake import LEVELS
 from screening.models.json_text import JSONTextField
+from screening.models.of_intake import OfIntake
 
 
 class Trigger(models.TextChoices):
@@ -21,7 +23,7 @@ class Trigger(models.TextChoices):
     REQUEST = "REQUEST", "Staff asked to screen again"
 
 
-class Screening(AppendOnly):
+class Screening(OfIntake, AppendOnly):
     """`is_complete`: every question counted as sent; else only those that have an answer key."""
 
     clinic = models.ForeignKey(
@@ -39,10 +41,10 @@ class Screening(AppendOnly):
     engine_version = models.CharField(max_length=20)
     vocabulary_sha256 = models.CharField(max_length=64)
     parameters = JSONTextField()
-    answers = JSONTextField()
-    answers_sha256 = models.CharField(max_length=64)
-    outcome = JSONTextField()
-    outcome_sha256 = models.CharField(max_length=64)
+    answers = EncryptedJSONField()
+    answers_digest = models.CharField(max_length=64)
+    outcome = EncryptedJSONField()
+    outcome_digest = models.CharField(max_length=64)
     level = models.CharField(max_length=30, choices=LEVELS)
 
     class Meta:
@@ -66,6 +68,10 @@ class Screening(AppendOnly):
         return f"{self.intake_id} screening {self.number}"
 
     @property
+    def row_key(self) -> str:
+        return f"{self.intake_id} {self.number}"
+
+    @property
     def finding_digests(self) -> list[str]:
         findings = [*self.outcome["raised"], *self.outcome["undetermined"]]
-        return [finding_digest(finding) for finding in findings]
+        return [finding_digest(finding, of=self.key_holder) for finding in findings]

@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from clinics.encryption.fields import EncryptedJSONField
 from clinics.models import AppendOnly
-from screening.models.json_text import JSONTextField
+from screening.models.of_intake import OfIntake
 
 
 class Refusal(models.TextChoices):
@@ -21,7 +22,7 @@ LATE = [Refusal.SUBMITTED, Refusal.WITHDRAWN, Refusal.EXPIRED, Refusal.REVOKED]
 """Nothing could be sent any more: such a page lies over the record, which stays as it was."""
 
 
-class SentPage(AppendOnly):
+class SentPage(OfIntake, AppendOnly):
     clinic = models.ForeignKey(
         "clinics.Clinic", on_delete=models.PROTECT, related_name="sent_pages", db_index=False
     )
@@ -30,8 +31,8 @@ class SentPage(AppendOnly):
     )
     number = models.PositiveIntegerField(help_text="1, 2, 3 and on, as the pages came in.")
     link_id = models.CharField(max_length=100)
-    answer = JSONTextField()
-    removed = JSONTextField(
+    answer = EncryptedJSONField()
+    removed = EncryptedJSONField(
         default=dict, help_text="Answers that left the record with this page, by link id."
     )
     seen_revision = models.PositiveIntegerField(
@@ -51,3 +52,7 @@ class SentPage(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.intake_id} page {self.number}"
+
+    @property
+    def row_key(self) -> str:
+        return f"{self.intake_id} {self.number}"

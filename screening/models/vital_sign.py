@@ -1,9 +1,14 @@
 """What staff measured."""
 
+import uuid
+
 from django.db import models
 
+from clinics.encryption.fields import EncryptedJSONField, EncryptedTextField
+from clinics.encryption.rows import CANNOT_BE_READ
 from clinics.models import AppendOnly
 from clinics.models.append_only import AppendOnlyQuerySet
+from screening.models.of_intake import OfIntake
 
 
 class VitalSignQuerySet(AppendOnlyQuerySet):
@@ -12,7 +17,7 @@ class VitalSignQuerySet(AppendOnlyQuerySet):
         return self.filter(correction__isnull=True).order_by("-measured_at", "-pk")
 
 
-class VitalSign(AppendOnly):
+class VitalSign(OfIntake, AppendOnly):
     """A correction is a new row that points at the old one; the old one stays."""
 
     clinic = models.ForeignKey(
@@ -21,11 +26,12 @@ class VitalSign(AppendOnly):
     intake = models.ForeignKey(
         "screening.Intake", on_delete=models.PROTECT, related_name="vital_signs"
     )
-    systolic = models.PositiveSmallIntegerField(help_text="mmHg")
-    diastolic = models.PositiveSmallIntegerField(help_text="mmHg")
-    heart_rate = models.PositiveSmallIntegerField(null=True, help_text="Beats a minute.")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    systolic = EncryptedJSONField(help_text="mmHg, a whole number")
+    diastolic = EncryptedJSONField(help_text="mmHg, a whole number")
+    heart_rate = EncryptedJSONField(default=None, help_text="Beats a minute, or null.")
     measured_at = models.DateTimeField()
-    note = models.TextField(blank=True)
+    note = EncryptedTextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
         "clinics.User", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -37,4 +43,9 @@ class VitalSign(AppendOnly):
     objects = VitalSignQuerySet.as_manager()  # type: ignore[misc]
 
     def __str__(self) -> str:
-        return f"{self.systolic}/{self.diastolic}"
+        top, bottom = self.legible("systolic"), self.legible("diastolic")
+        return CANNOT_BE_READ if top is None or bottom is None else f"{top}/{bottom}"
+
+    @property
+    def row_key(self) -> str:
+        return str(self.public_id)

@@ -41,10 +41,10 @@ def decisions(
         DecisionLine(
             number=review.number,
             tag=DECISIONS[Decision(review.decision)],
-            reason=review.reason,
-            conditions=review.conditions,
+            reason=review.said("reason"),
+            conditions=review.said("conditions"),
             deferred_until=review.deferred_until,
-            message=review.message,
+            message=review.said("message"),
             by=review.by.name,
             at=review.at,
             why_void=_why_void(intake, review, screenings),

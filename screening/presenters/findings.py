@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from screening.models import Screening
-from screening.models.json_text import json_sha256
+from screening.models.json_text import json_digest
 from screening.presenters.answers import Record
 from screening.presenters.checked import ClearRule, Run, clear_rules
 from screening.presenters.flags import Context, FlagCard, flag_cards
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.unsettled import Unsettled, unsettled
-from screening.rules import Engine
+from screening.rules import Engine, Outcome
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,14 @@ def findings(rows: IntakeRows, engine: Engine) -> Findings | None:
         undetermined=undetermined,
         unsettled=unsettled(undetermined, run.record),
         clear=clear_rules(run, frozenset(screening.outcome["clear"])),
-        is_repeatable=json_sha256(run.outcome.as_json()) == screening.outcome_sha256,
+        is_repeatable=is_repeated(screening, run.outcome),
         screening=screening,
     )
+
+
+def is_repeated(screening: Screening, outcome: Outcome) -> bool:
+    """The rules say today what they said then."""
+    return json_digest(outcome.as_json(), of=screening.key_holder) == screening.outcome_digest
 
 
 def _run(rows: IntakeRows, engine: Engine, screening: Screening) -> Run:

@@ -131,7 +131,7 @@ def assessment_line(row: FlagAssessment) -> AssessmentLine:
     return AssessmentLine(
         tag=JUDGEMENTS[Judgement(row.judgement)],
         reason=AssessmentReason(row.reason).label,
-        words=row.words,
+        words=row.said("words"),
         by=row.by.name,
         at=row.at,
     )

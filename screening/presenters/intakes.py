@@ -16,6 +16,7 @@ from screening.presenters.heads import Head, head
 from screening.presenters.histories import left_the_record, notes_on
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.late_pages import LatePage, late_lines
+from screening.presenters.lost_rows import lost_rows
 from screening.presenters.medicines import MedicineLine, medicine_line
 from screening.presenters.readings import BloodPressure, blood_pressure
 from screening.presenters.sections import AnswerLine, Asked, SectionAnswers, sections, unsent
@@ -47,12 +48,13 @@ class Laid:
 class IntakePage:
     """`findings` is None before the first screening and where they could not be presented;
     `sections` is None where only the `raw` answers can be shown, and `late` is empty where only
-    `late_raw` can. `unsent` counts questions."""
+    `late_raw` can. `unsent` counts questions. `is_damaged`: something could not be decrypted."""
 
     head: Head
     treatment: str
     findings: Findings | None
     blood_pressure: BloodPressure
+    is_damaged: bool
     sections: tuple[SectionAnswers, ...] | None
     unsent: int
     raw: tuple[RawAnswer, ...]
@@ -76,6 +78,8 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
     failures: list[str] = []
     engine = _tried(failures, "The question set could not be read.", read_engine)
     found = answers = late = None
+    if lost := lost_rows(rows):
+        failures.append(f"Could not be decrypted: {', '.join(lost)}. All else is shown.")
     if engine:
         found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine))
         answers = _tried(
@@ -87,13 +91,17 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
         treatment=pick(engine.document.treatment, engine.document.language) if engine else "",
         findings=found,
         blood_pressure=blood_pressure(rows, engine),
+        is_damaged=bool(lost),
         sections=answers.sections if answers else None,
         unsent=answers.unsent if answers else 0,
         left=answers.left if answers else (),
-        raw=tuple(RawAnswer(link_id, answer) for link_id, answer in intake.answers.items()),
+        raw=tuple(
+            RawAnswer(link_id, answer)
+            for link_id, answer in (intake.legible("answers") or {}).items()
+        ),
         late=late or (),
         late_raw=tuple(
-            RawAnswer(page.link_id, page.answer) for page in rows.late_pages if late is None
+            RawAnswer(page.link_id, page.said("answer")) for page in rows.late_pages if late is None
         ),
         decisions=decisions(intake, rows.reviews, rows.screenings),
         timeline=timeline(rows),
@@ -123,6 +131,8 @@ def _alarms(
         alarms.append("Run again over the same answers, the rules say something else today.")
     if found is None and intake.is_submitted:
         alarms.append("No findings can be shown for these answers.")
+    if found is None:
+        alarms += [f"On record: {flag.title} ({flag.get_truth_display()})." for flag in rows.flags]
     if late is None and rows.late_pages:
         alarms.append("The patient sent more after sending the form: it stands below the answers.")
     return alarms

@@ -43,6 +43,9 @@ FIELDS = (
     "patient__given_name",
     "patient__family_name",
     "patient__date_of_birth",
+    "current_screening__clinic_id",
+    "current_screening__intake_id",
+    "current_screening__number",
     "current_screening__outcome",
     "outcome_since",
     "late_page",
@@ -185,7 +188,7 @@ def _tags(intake: Intake, why: Why | None, is_overdue: bool) -> tuple[Tag, ...]:
 
 def _raised(intake: Intake, why: Why) -> list[Flag]:
     """What the newest screening raised, and urgent flags still to be assessed."""
-    current = _found(intake, "raised")
+    current = _found(intake, "raised", why)
     return [
         flag
         for flag in why.flags.get(intake.pk, ())
@@ -196,15 +199,21 @@ def _raised(intake: Intake, why: Why) -> list[Flag]:
 
 def _unsettled(intake: Intake, why: Why) -> list[Flag]:
     """Grave rules that the newest screening cannot rule out."""
-    current = _found(intake, "undetermined")
+    current = _found(intake, "undetermined", why)
     flags = why.flags.get(intake.pk, ())
     return [flag for flag in flags if not flag.is_raised and flag.rule in current]
 
 
-def _found(intake: Intake, kind: str) -> frozenset[str]:
+def _found(intake: Intake, kind: str, why: Why) -> frozenset[str]:
+    """Where it cannot be read, all that is on record may still be so."""
     screening = intake.current_screening
-    found = screening.outcome[kind] if screening else ()
-    return frozenset(finding["rule"] for finding in found)
+    if screening is None:
+        return frozenset()
+    screening.intake = intake
+    outcome = screening.legible("outcome")
+    if outcome is None:
+        return frozenset(flag.rule for flag in why.flags.get(intake.pk, ()))
+    return frozenset(finding["rule"] for finding in outcome[kind])
 
 
 def _titles(flags: Sequence[Flag]) -> Titles:

@@ -72,11 +72,11 @@ def measured(
             number=row.pk,
             day=row.measured_at.astimezone(zone).date(),
             at=row.measured_at,
-            systolic=row.systolic,
-            diastolic=row.diastolic,
-            heart_rate=row.heart_rate,
+            systolic=row.legible("systolic"),
+            diastolic=row.legible("diastolic"),
+            heart_rate=row.legible("heart_rate"),
             source=f"Measured here by {row.recorded_by.name}",
-            note=row.note,
+            note=row.said("note"),
             is_measured=True,
             is_struck=row.pk in struck,
             corrects=str(by_number[row.corrects_id]) if row.corrects_id else "",
@@ -92,7 +92,8 @@ def reported(intake: Intake, document: Document) -> list[Reading]:
         (one for one in document.questions.values() if one.type is QuestionType.BLOOD_PRESSURE),
         None,
     )
-    answer = intake.answers.get(question.link_id) if question else None
+    answers = intake.legible("answers") or {}
+    answer = answers.get(question.link_id) if question else None
     if question is None or not isinstance(answer, Mapping):
         return []
     top, bottom = _whole(answer.get("systolic")), _whole(answer.get("diastolic"))

@@ -38,7 +38,9 @@ def _intake(intake: Intake) -> Iterator[Event]:
     yield Event(invitation.created_at, "Invited", invitation.created_by.name)
     yield Event(intake.started_at, "Started")
     if intake.submitted_at:
-        yield Event(intake.submitted_at, f"Sent, signed as {intake.signed_name or 'nobody'}")
+        yield Event(
+            intake.submitted_at, f"Sent, signed as {intake.said('signed_name') or 'nobody'}"
+        )
     if intake.withdrawn_at:
         yield Event(intake.withdrawn_at, "Withdrawn")
     if intake.claimed_at and intake.claimed_by:

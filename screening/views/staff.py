@@ -9,7 +9,9 @@ from django.shortcuts import render
 
 from clinics import audit
 from clinics.access import StaffRequest, load_row
+from clinics.encryption import Erased
 from screening.actions import engine_for
+from screening.actions.locks import report_unreadable
 from screening.models import Intake
 from screening.presenters.intake_rows import IntakeRows, read_rows, with_people
 from screening.presenters.intakes import IntakePage, intake_page
@@ -21,9 +23,15 @@ def load_intake(request: StaffRequest, public_id: uuid.UUID) -> Intake:
 
 
 def present(intake: Intake) -> tuple[IntakeRows, IntakePage]:
+    """Raises Erased for a patient whose keys were destroyed: there is nothing to present."""
+    if intake.patient.is_erased:
+        raise Erased(f"intake {intake.pk}")
     rows = read_rows(intake)
     parameters = rows.screening.parameters if rows.screening else None
-    return rows, intake_page(rows, partial(engine_for, intake.version, parameters))
+    page = intake_page(rows, partial(engine_for, intake.version, parameters))
+    if page.is_damaged:
+        report_unreadable(intake)
+    return rows, page
 
 
 def show(

@@ -1,5 +1,6 @@
 """From a cookie or a link to an intake: what each patient view stands behind."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,9 +13,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from clinics import scopes
+from clinics.encryption import DecryptionFailed
+from clinics.models import Clinic
 from clinics.policy import Action, PatientSession, may
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.invitations import find_invitation
+from screening.actions.locks import readable
 from screening.actions.sessions import load_session, touch_session
 from screening.logs import bind
 from screening.models import Intake, Invitation
@@ -22,6 +26,8 @@ from screening.views.patient.visits import Visit, spoken
 from screening.views.patient.weathering import remember, weathering
 
 View = Callable[..., HttpResponse]
+
+logger = logging.getLogger(__name__)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -56,7 +62,11 @@ def with_invitation(view: View) -> View:
         document = invitation.version.parsed
         wanted = chosen if chosen in document.languages else invitation.language
         with translation.override(spoken(wanted, document)):
-            return view(request, invitation, token, **kwargs)
+            try:
+                return view(request, invitation, token, **kwargs)
+            except DecryptionFailed:
+                logger.exception("Invitation %s cannot be opened", invitation.pk)
+                return closed(request, invitation.clinic)
 
     return load
 
@@ -80,10 +90,10 @@ def with_visit(view: View) -> View:
 
     def visited(request: HttpRequest, intake: Intake, **kwargs: Any) -> HttpResponse:
         try:
-            visit = Visit(intake)
+            visit = Visit(readable(intake))
             with translation.override(visit.language):
                 return view(request, visit, **kwargs)
-        except EvaluationFailed:
+        except (EvaluationFailed, DecryptionFailed):
             return cannot_go_on(request, intake)
 
     return load
@@ -107,9 +117,13 @@ def answering(view: View) -> View:
 def cannot_go_on(request: HttpRequest, intake: Intake) -> HttpResponse:
     """The questions cannot be read: a person has to help, and nothing that was saved is lost."""
     with translation.override(intake.language):
-        context = {
-            "clinic": intake.clinic,
-            "heading": gettext("We cannot show your questions now"),
-            "explanation": gettext("What you sent is saved. This is our mistake, not yours."),
-        }
-        return render(request, "intake/closed.html", context, status=503)
+        return closed(request, intake.clinic)
+
+
+def closed(request: HttpRequest, clinic: Clinic) -> HttpResponse:
+    context = {
+        "clinic": clinic,
+        "heading": gettext("We cannot show your questions now"),
+        "explanation": gettext("What you sent is saved. This is our mistake, not yours."),
+    }
+    return render(request, "intake/closed.html", context, status=503)

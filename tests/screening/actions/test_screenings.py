@@ -3,7 +3,7 @@ from django.utils import timezone
 from clinics.models import AuditEvent
 from screening import actions
 from screening.models import Screening, Trigger
-from screening.models.json_text import json_sha256, json_text
+from screening.models.json_text import json_digest, json_text
 from tests.intakes import ANEURYSM, submit
 from tests.reviewing import fresh
 
@@ -35,7 +35,7 @@ def test_every_screening_can_be_derived_again(intake, alice):
         derivation = actions.derive(screening)
         assert (derivation.is_same, derivation.changed) == (True, ())
         assert json_text(derivation.outcome) == json_text(screening.outcome)
-        assert screening.answers_sha256 == json_sha256(screening.answers)
+        assert screening.answers_digest == json_digest(screening.answers, of=intake.patient)
 
 
 def test_derive_tells_a_changed_outcome(intake):
@@ -66,6 +66,6 @@ def test_screen_again_puts_a_new_screening_beside_the_old(intake, alice):
     assert (screening.number, screening.trigger) == (2, Trigger.REQUEST)
     assert fresh(intake).current_screening == screening
     first = Screening.objects.get(number=1)
-    assert screening.outcome_sha256 == first.outcome_sha256
+    assert screening.outcome_digest == first.outcome_digest
     event = AuditEvent.objects.get(action="intake.screened_again")
     assert event.actor == alice
