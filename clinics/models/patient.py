@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 ERASED = "Erased patient"
 UNREADABLE = "Name cannot be read"
+LOST_KEYS = "The keys of patient %s cannot be read; the clinic's are used"
 EARLIEST_BIRTH = datetime.date(1900, 1, 1)
 
 
@@ -155,7 +156,9 @@ class Patient(SealedRow, Tenant):
         except Erased:
             raise
         except DecryptionFailed:
-            logger.exception("The keys of patient %s cannot be read; the clinic's are used", self.pk)
+            logger.exception(
+                "The keys of patient %s cannot be read; the clinic's are used", self.pk
+            )
             key = DataKey.objects.active(self.clinic_id, Purpose.INDEX)
             return key.index.digest(f"patient {self.public_id}", text)
 
