@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from clinics.models import Clinic, Patient
+from clinics import scopes
+from clinics.models import Clinic
 from screening.actions.erasing import erase_clinic, erase_patient
 
 
@@ -14,34 +15,40 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_subparsers(dest="what", required=True)
-        what.add_parser("patient", help="one patient, with all intakes").add_argument(
-            "name", type=uuid.UUID, metavar="ID", help="as in the address of the patient's page"
+        patient = what.add_parser("patient", help="one patient, with all intakes")
+        patient.add_argument("clinic", metavar="SLUG")
+        patient.add_argument(
+            "patient", type=uuid.UUID, metavar="ID", help="as in the address of the patient's page"
         )
-        what.add_parser("clinic", help="a clinic, with all its patients").add_argument(
-            "name", metavar="SLUG"
-        )
+        clinic = what.add_parser("clinic", help="a clinic, with all its patients")
+        clinic.add_argument("clinic", metavar="SLUG")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        getattr(self, options["what"])(options["name"])
+        clinic = Clinic.objects.filter(slug=options["clinic"]).first()
+        if clinic is None:
+            raise CommandError(f"There is no clinic {options['clinic']}.")
+        with scopes.at_clinic(clinic):
+            if options["what"] == "patient":
+                self.shred_patient(clinic, options["patient"])
+            else:
+                self.shred_clinic(clinic)
 
-    def patient(self, public_id: uuid.UUID) -> None:
-        found = Patient.objects.filter(public_id=public_id).select_related("clinic").first()
-        if found is None:
-            raise CommandError(f"There is no patient {public_id}.")
-        self.confirm(f"a patient of {found.clinic.name}", str(public_id))
-        erase_patient(patient=found)
+    def shred_patient(self, clinic: Clinic, public_id: uuid.UUID) -> None:
+        patient = clinic.patients.filter(public_id=public_id).first()
+        if patient is None:
+            raise CommandError(f"There is no patient {public_id} at {clinic.name}.")
+        confirm(f"a patient of {clinic.name}", str(public_id))
+        erase_patient(patient=patient)
         self.stdout.write(f"The patient {public_id} is erased.")
 
-    def clinic(self, slug: str) -> None:
-        found = Clinic.objects.filter(slug=slug).first()
-        if found is None:
-            raise CommandError(f"There is no clinic {slug}.")
-        self.confirm(f"{found.patients.count()} patients and all of {found.name}", slug)
-        count = erase_clinic(clinic=found)
-        self.stdout.write(f"{slug} is erased, with {count} patients. Restart the server now.")
+    def shred_clinic(self, clinic: Clinic) -> None:
+        confirm(f"{clinic.patients.count()} patients and all of {clinic.name}", clinic.slug)
+        count = erase_clinic(clinic=clinic)
+        self.stdout.write(f"{clinic.slug} is erased, with {count} patients. Restart the server.")
 
-    def confirm(self, what: str, name: str) -> None:
-        """Typed in full, so that it is nobody's slip."""
-        typed = input(f"This erases {what}, for ever. Type {name} to go on: ")
-        if typed.strip() != name:
-            raise CommandError("Not the same. Nothing was erased.")
+
+def confirm(what: str, name: str) -> None:
+    """Typed in full, so that it is nobody's slip."""
+    typed = input(f"This erases {what}, for ever. Type {name} to go on: ")
+    if typed.strip() != name:
+        raise CommandError("Not the same. Nothing was erased.")
