@@ -7,6 +7,7 @@ from screening.views import (
     differences,
     home,
     intakes,
+    parameters,
     patients,
     question_sets,
     queue,
@@ -55,6 +56,7 @@ intake_pages: list[URLPattern | URLResolver] = [
 version_pages: list[URLPattern | URLResolver] = [
     path("", question_sets.version, name="question-set-version"),
     path("checks/", version_checks.checks, name="question-set-checks"),
+    path("parameters/", parameters.parameters, name="question-set-parameters"),
     path("start-draft/", version_steps.start_draft, name="start-draft"),
     path("send-for-review/", version_steps.send_for_review, name="send-for-review"),
     path("approve/", version_steps.approve, name="approve-version"),

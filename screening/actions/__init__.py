@@ -13,7 +13,13 @@ from screening.actions.approvals import (
 from screening.actions.birth_dates import correct_patient
 from screening.actions.checks import ChecksNotPassed, check_again, last_check
 from screening.actions.claims import ClaimedByAnother, claim, release
-from screening.actions.drafts import DraftNotStorable, DraftOvertaken, save_draft, start_draft
+from screening.actions.drafts import (
+    DraftNotStorable,
+    DraftOvertaken,
+    save_draft,
+    set_parameters,
+    start_draft,
+)
 from screening.actions.engines import engine_for
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.flags import AssessmentRefused, assess_flag
@@ -143,6 +149,7 @@ __all__ = [
     "screen_again",
     "send_for_review",
     "send_unsent",
+    "set_parameters",
     "start_draft",
     "submit",
     "touch_session",

@@ -174,6 +174,7 @@ ROUTES: dict[str, Public] = {
     "version-difference": staff(ADMINS, "pair", shows="title"),
     "start-replay": staff(ADMINS, "version", methods=ACT),
     "replay": staff(ADMINS, "replay", shows="title"),
+    "question-set-parameters": staff(ADMINS, "version", methods=FORM),
     "start-draft": staff(ADMINS, "version", methods=FORM),
     "send-for-review": staff(ADMINS, "version", methods=FORM),
     "approve-version": staff(ADMINS, "version", methods=FORM),
