@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from clinics import audit, scopes
 from clinics.models import Clinic, Membership, Role, User
 from clinics.policy import Action, Actor, Anonymous, Operator, Staff, may
-from clinics.standing import lack_of
+from clinics.standing import is_fresh, is_waived, lack_of
 
 CHOSEN = "clinic"  # the session's keys
 EMERGENCY = "emergency"
@@ -131,6 +131,22 @@ def guard(view: View, *, action: Action) -> View:
                 refuse(request, action)
             request.action = action
             return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def confirmed(view: View) -> View:
+    """Only for who has shown within the last minutes who they are; others do so first.
+
+    What they posted is not kept: they come back to the page and send it again.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_waived(request.user) or is_fresh(request):
+            return view(request, *args, **kwargs)
+        address = reverse("account_reauthenticate")
+        return HttpResponseRedirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
 
     return guarded
 

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django_tasks import task
 
-from clinics.models import User
+from clinics.models import StaffInvitation, User
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +19,12 @@ an hour and choose one:
 {link}
 
 If it was not you, there is nothing to do: your password stays as it is.
+"""
+INVITED = """{clinic} invites you to work in Forescreen as {role}. Open this link to begin:
+
+{link}
+
+It works once, until {until}. If you do not expect this, do not open it and tell the clinic.
 """
 CHANGED = """{what}
 
@@ -52,7 +58,7 @@ def mail_reset_link(email: str) -> bool:
     key = default_token_generator.make_token(user)
     given = {"uidb36": user_pk_to_url_str(user), "key": key}
     link = absolute(reverse("account_reset_password_from_key", kwargs=given))
-    return deliver(user, "A new password", RESET.format(link=link))
+    return deliver(user.email, "A new password", RESET.format(link=link))
 
 
 @task(priority=50)
@@ -60,14 +66,31 @@ def tell_of_change(user_id: int, change: str) -> bool:
     """Whether a mail went out: one nobody expected is how somebody learns of a break-in."""
     user = User.objects.get(pk=user_id)
     text = CHANGED.format(what=CHANGES[change], site=absolute(""))
-    return deliver(user, "A change of your account", text)
+    return deliver(user.email, "A change of your account", text)
 
 
-def deliver(user: User, subject: str, text: str) -> bool:
+def mail_staff_invitation(invitation: StaffInvitation, token: str) -> bool:
+    """Whether it went out. Sent at once: a task would store the token."""
+    name = " ".join(invitation.clinic.name.split())
+    until = invitation.expires_at.astimezone(invitation.clinic.zone)
+    text = INVITED.format(
+        clinic=name,
+        role=invitation.get_role_display().lower(),
+        link=staff_link(token),
+        until=f"{until:%B} {until.day}",
+    )
+    return deliver(invitation.email, f"{name} invites you", text)
+
+
+def staff_link(token: str) -> str:
+    return absolute(reverse("staff-invitation", args=[token]))
+
+
+def deliver(email: str, subject: str, text: str) -> bool:
     """Never raises: a mail server that does not answer is in the log."""
     try:
-        EmailMessage(subject=subject, body=text, to=[user.email]).send()
+        EmailMessage(subject=subject, body=text, to=[email]).send()
     except Exception:
-        logger.exception("A mail about the account %s was not sent", user.pk)
+        logger.exception("A mail about an account was not sent")
         return False
     return True

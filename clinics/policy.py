@@ -25,6 +25,7 @@ class Action(StrEnum):
     MANAGE_QUESTION_SETS = "manage_question_sets"
     MANAGE_CLINIC = "manage_clinic"
     SEE_AUDIT = "see_audit"
+    MANAGE_PEOPLE = "manage_people"
     FILL_IN = "fill_in"
 
 
@@ -45,6 +46,7 @@ POLICY: dict[Action, frozenset[Role]] = {
     Action.MANAGE_QUESTION_SETS: ADMINS,
     Action.MANAGE_CLINIC: ADMINS,
     Action.SEE_AUDIT: ADMINS,
+    Action.MANAGE_PEOPLE: ADMINS,
 }
 
 # What patients may do, each to their own intake and to no other.

@@ -43,7 +43,6 @@ def end_others(*, request: HttpRequest, by: User) -> None:
     audit.record(clinic=None, action="account.other_sessions_ended", actor=by, obj=by)
 
 
-def end_sessions(*, user: User) -> None:
-    """All of somebody's, at once."""
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+def has_account(email: str) -> bool:
+    """One that is open."""
+    return User.objects.filter(email=email, is_active=True).exists()

@@ -9,7 +9,9 @@ from clinics.views import (
     passkeys,
     passwords,
     patients,
+    people,
     second_factors,
+    staff_invitations,
 )
 
 to_set_up = reachable_with(*TO_SET_UP)
@@ -43,13 +45,27 @@ account_pages: list[URLPattern | URLResolver] = [
         passwords.new,
         name="account_reset_password_from_key",
     ),
+    path("invited/<str:token>/", staff_invitations.staff_invitation, name="staff-invitation"),
     path("sessions/", own_sessions.own_sessions, name="own-sessions"),
     path("sessions/<int:number>/end/", own_sessions.end_session, name="end-session"),
     path("sessions/end-others/", own_sessions.end_other_sessions, name="end-other-sessions"),
 ]
 
+people_pages: list[URLPattern | URLResolver] = [
+    path("", people.people, name="people"),
+    path("invite/", people.invite_person, name="person-invite"),
+    path("<int:number>/", people.person, name="person"),
+    path("<int:number>/remove/", people.remove_person, name="person-remove"),
+    path(
+        "invitations/<uuid:public_id>/revoke/",
+        people.revoke_invitation,
+        name="revoke-staff-invitation",
+    ),
+]
+
 urlpatterns = [
     path("account/", include(account_pages)),
+    path("people/", include(people_pages)),
     path("clinics/choose/", clinics.choose_clinic, name="choose-clinic"),
     path("clinics/settings/", clinics.clinic_settings, name="clinic-settings"),
     path("patients/", patients.patient_list, name="patients"),

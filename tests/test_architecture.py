@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "clinics.factors": {"clinics.models", "clinics.standing"},
     "clinics.lifetimes": set(),
     "clinics.passwords": set(),
+    "clinics.people": {"clinics.models", "clinics.standing"},
     "clinics.limits": {"clinics.throttling"},
     "clinics.mails": {"clinics.models"},
     "clinics.access": {
@@ -77,6 +78,8 @@ MAY_IMPORT = {
         "clinics.encryption",
         "clinics.models",
         "clinics.scopes",
+        "clinics.factors",
+        "clinics.mails",
     },
     "clinics.forms": {
         "clinics.actions",
@@ -102,6 +105,7 @@ MAY_IMPORT = {
         "clinics.limits",
         "clinics.mails",
         "clinics.standing",
+        "clinics.people",
     },
     "clinics.urls": {"clinics.standing", "clinics.views"},
     "screening.models": {"clinics.encryption", "clinics.models", "screening.rules"},

@@ -1,8 +1,14 @@
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from clinics import audit
+from clinics import audit, scopes
 from clinics.models import ActorKind, Clinic, Membership, Role, User
+
+
+class LastAdministrator(ValidationError):
+    """Without one nobody can let people in."""
 
 
 @transaction.atomic
@@ -29,18 +35,37 @@ def grant_role(*, user: User, clinic: Clinic, role: Role, by: User | None = None
 
 
 @transaction.atomic
-def revoke_role(*, user: User, clinic: Clinic, role: Role, by: User | None = None) -> None:
-    """Taking a role that somebody does not have changes nothing. It acts on the next request."""
+def revoke_role(
+    *,
+    user: User,
+    clinic: Clinic,
+    role: Role,
+    by: User | None = None,
+    even_the_last: bool = False,
+) -> None:
+    """Taking a role that somebody does not have changes nothing. It acts on the next request.
+
+    Raises LastAdministrator, unless `even_the_last` says that this is meant.
+    """
+    if role == Role.ADMIN and not even_the_last:
+        refuse_last_administrator(user, clinic)
     removed, _ = Membership.objects.filter(user=user, clinic=clinic, role=role).delete()
     if removed:
         record(action="role.revoked", user=user, by=by, clinic=clinic, role=role)
 
 
 @transaction.atomic
-def deactivate_staff(*, user: User, by: User | None = None) -> None:
-    """Keep somebody out, from the next request on. The account stays, for the audit trail."""
+def deactivate_staff(*, user: User, by: User | None = None, even_the_last: bool = False) -> None:
+    """Keep somebody out, from the next request on. The account stays, for the audit trail.
+
+    Raises LastAdministrator, unless `even_the_last` says that this is meant.
+    """
+    if not even_the_last:
+        for clinic in administered_by(user):
+            refuse_last_administrator(user, clinic)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions(user=user)
     record(action="staff.deactivated", user=user, by=by)
 
 
@@ -49,6 +74,28 @@ def activate_staff(*, user: User, by: User | None = None) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     record(action="staff.activated", user=user, by=by)
+
+
+def end_sessions(*, user: User) -> None:
+    """All of somebody's, at once."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+def administered_by(user: User) -> list[Clinic]:
+    with scopes.holding(Membership, user.pk):
+        held = user.memberships.filter(role=Role.ADMIN).select_related("clinic")
+        return [membership.clinic for membership in held.order_by("clinic_id")]
+
+
+def refuse_last_administrator(user: User, clinic: Clinic) -> None:
+    """Holds the clinic's row, so that two administrators cannot put each other out at once."""
+    Clinic.objects.select_for_update(no_key=True).get(pk=clinic.pk)
+    with scopes.at_clinic(clinic):
+        active = clinic.memberships.filter(role=Role.ADMIN, user__is_active=True)
+        holders = set(active.values_list("user_id", flat=True))
+    if holders == {user.pk}:
+        raise LastAdministrator(f"{user.name} is the last administrator of {clinic.name}.")
 
 
 def record(

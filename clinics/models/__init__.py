@@ -6,6 +6,7 @@ from clinics.models.data_key import DataKey, Purpose
 from clinics.models.membership import Membership, Role
 from clinics.models.patient import Patient
 from clinics.models.patient_token import PatientToken
+from clinics.models.staff_invitation import StaffInvitation
 from clinics.models.tenant import Tenant
 from clinics.models.throttle import Throttle
 from clinics.models.user import User
@@ -24,6 +25,7 @@ __all__ = [
     "PatientToken",
     "Purpose",
     "Role",
+    "StaffInvitation",
     "Tenant",
     "Throttle",
     "User",

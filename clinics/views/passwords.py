@@ -11,12 +11,12 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from clinics import audit
+from clinics.actions import end_sessions
 from clinics.forms.passwords import ForgottenPasswordForm, OwnPasswordForm, ResetPasswordForm
 from clinics.limits import RESET_BY_EMAIL, RESET_BY_NETWORK
 from clinics.mails import mail_reset_link
 from clinics.models import User
 from clinics.models.user import normalise_email
-from clinics.sessions import end_sessions
 from clinics.throttling import client_network, spend
 from clinics.views.answering import FormPage
 from clinics.views.pages import form_methods, form_page, posted

@@ -1,11 +1,13 @@
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from clinics import audit
-from clinics.models import AuditChain, Clinic, User
+from clinics.models import ActorKind, AuditChain, AuditEvent, Clinic, User
 from tests.people import PASSWORD
+from tests.signing_in import Device
 
 CLINIC = ["--name=Hill", "--phone=555-010-0300", "--on-call-email=on-call@hill.example"]
 
@@ -63,6 +65,50 @@ def test_staff_add_says_what_is_wrong(lakeside, monkeypatch, words, reason):
     with pytest.raises(CommandError, match=reason):
         run("staff", "add", "erin@lakeside.example", *words)
     assert not User.objects.exists()
+
+
+def test_staff_invite_prints_the_link_for_the_first_administrator(lakeside, client):
+    out = run("staff", "invite", "Erin@lakeside.example", "--clinic=lakeside", "--role=ADMIN")
+    link = re.search(r"http://[^/]+(/account/invited/\S+/)", out)[1]
+    client.post(link, {"name": "Erin", "password": PASSWORD})
+    erin = User.objects.get(email="erin@lakeside.example")
+    assert [each.role for each in erin.memberships.all()] == ["ADMIN"]
+    assert lakeside.audit_events.get(action="staff.invited").actor_kind == ActorKind.OPERATOR
+
+
+def test_staff_revoke_takes_one_role(lakeside, dana):
+    words = ["staff", "revoke", dana.email, "--clinic=lakeside", "--role=ADMIN"]
+    with pytest.raises(CommandError, match="Dana is the last administrator"):
+        run(*words)
+    assert run(*words, "--even-the-last").startswith("Dana is not ADMIN at Lakeside")
+    assert not dana.memberships.exists()
+
+
+def test_staff_close_and_reopen(alice):
+    assert run("staff", "close", alice.email) == "Alice cannot sign in any more.\n"
+    alice.refresh_from_db()
+    assert not alice.is_active
+    assert run("staff", "reopen", alice.email) == "Alice can sign in again.\n"
+    alice.refresh_from_db()
+    assert alice.is_active
+
+
+def test_staff_reset_factors_lets_somebody_set_up_anew(alice):
+    desk = Device()
+    desk.password(alice)
+    desk.set_up_codes()
+    out = run("staff", "reset-factors", alice.email)
+    assert out == "2 forgotten. Alice sets up new ones at the next sign-in.\n"
+    assert desk.get("/queue/")["Location"].startswith("/account/sign-in/")
+    assert desk.password(alice)["Location"] == "/account/second-factor/"
+    event = AuditEvent.objects.get(action="account.factors_reset")
+    assert (event.actor_kind, event.object_id) == (ActorKind.OPERATOR, str(alice.pk))
+
+
+@pytest.mark.parametrize("what", ["close", "reopen", "reset-factors"])
+def test_staff_says_that_there_is_no_such_account(db, what):
+    with pytest.raises(CommandError, match=r"There is no account erin@lakeside\.example\."):
+        run("staff", what, "erin@lakeside.example")
 
 
 def test_audit_verify_tells_of_each_chain(lakeside, harbor, alice):

@@ -32,6 +32,7 @@ ALLOWED = {
     Action.MANAGE_QUESTION_SETS: {ADMIN},
     Action.MANAGE_CLINIC: {ADMIN},
     Action.SEE_AUDIT: {ADMIN},
+    Action.MANAGE_PEOPLE: {ADMIN},
     Action.FILL_IN: set(),
 }
 

@@ -123,7 +123,7 @@ class Judge:
 
     def may_change(self, key: Key, row: Row) -> bool:
         if row.clinic is None:
-            return False
+            return key[0] == "clinics.user" and self.cell.name == "person-remove"
         guest = self.cell.actor.guest
         if not isinstance(self.cell.route, PatientPage) or guest is None or guest.intake is None:
             return self.is_reached(row.clinic)

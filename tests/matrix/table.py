@@ -123,6 +123,14 @@ def signing(house: House, word: str) -> dict[str, Any]:
     return {"signed_name": word}
 
 
+def inviting(house: House, word: str) -> dict[str, Any]:
+    return {"email": f"{word}@example.org", "role": "CLINICIAN"}
+
+
+def choosing_roles(house: House, word: str) -> dict[str, Any]:
+    return {"roles": ["CLINICIAN", "FRONT_DESK"]}
+
+
 ROUTES: dict[str, Public] = {
     "home": Public(),
     "sign-in": SignInPage(FORM),
@@ -145,6 +153,12 @@ ROUTES: dict[str, Public] = {
     "mfa_view_recovery_codes": OwnPage(READ, "codes"),
     "mfa_generate_recovery_codes": OwnPage(FORM),
     "account_change_password": OwnPage(FORM),
+    "staff-invitation": Public(FORM, "staff link"),
+    "people": staff(ADMINS, shows="staff"),
+    "person-invite": staff(ADMINS, methods=FORM, typed=inviting),
+    "person": staff(ADMINS, "person", methods=FORM, shows="staff", typed=choosing_roles),
+    "person-remove": staff(ADMINS, "person", methods=FORM, shows="staff"),
+    "revoke-staff-invitation": staff(ADMINS, "staff invitation", methods=ACT),
     "own-sessions": OwnPage(),
     "end-session": OwnPage(ACT, "session"),
     "end-other-sessions": OwnPage(ACT),

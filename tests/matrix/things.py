@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from clinics.models import Role
 from tests.matrix.world import Guest, House, World
 
 Kwargs = dict[str, Any]
@@ -87,6 +88,10 @@ def replays(house: House) -> dict[str, Kwargs]:
     return {OWN: {"public_id": house.versions["draft"].replays.get().public_id}}
 
 
+def people(house: House) -> dict[str, Kwargs]:
+    return {OWN: {"number": house.staff[Role.CLINICIAN].pk}}
+
+
 def tokens(house: House) -> dict[str, Kwargs]:
     return {state: {"token": house.guests[who].token} for state, who in TOKENS.items()}
 
@@ -111,12 +116,17 @@ OBJECTS = {
     "replay": replays,
     "token": tokens,
     "question": questions,
+    "person": people,
+    "staff invitation": lambda house: {OWN: {"public_id": house.staff_invitation.public_id}},
+    "staff link": lambda house: {OWN: {"token": house.staff_token}},
     "reset": lambda house: {OWN: {"uidb36": "1", "key": "never-given"}},
     "codes": lambda house: {MISSING: {}},
     "passkey": lambda house: {MISSING: {"pk": 1}},
     "session": lambda house: {MISSING: {"number": 1}},
 }
 MISSED: dict[str, Kwargs] = {
+    "person": {"number": 0},
+    "staff invitation": {"public_id": uuid.UUID(int=1)},
     "intake": {"public_id": uuid.UUID(int=1)},
     "flag": {"public_id": uuid.UUID(int=1), "number": 1},
     "patient": {"public_id": uuid.UUID(int=1)},

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clinics import actions as people
 from clinics.keys import encrypt_system
-from clinics.models import Clinic, Patient, Role, User
+from clinics.models import Clinic, Patient, Role, StaffInvitation, User
 from screening import actions
 from screening.actions.evaluations import asked_now
 from screening.actions.replays import run_replay, start_replay
@@ -48,6 +48,8 @@ class House:
     name: str
     clinic: Clinic
     staff: dict[Role, User]
+    staff_invitation: StaffInvitation
+    staff_token: str
     versions: dict[str, QuestionSetVersion] = field(default_factory=dict)
     guests: dict[str, Guest] = field(default_factory=dict)
 
@@ -92,7 +94,12 @@ def furnish(name: str, marks: Marks) -> House:
         on_call_email=marks.email(Owner(name, "settings")),
         languages=["en", "es"],
     )
-    house = House(name, clinic, {role: employ(name, clinic, role, marks) for role in Role})
+    invitation, token = people.invite_staff(
+        clinic=clinic, email=marks.email(Owner(name, "staff")), role=Role.CLINICIAN
+    )
+    marks.owners[token] = Owner(name, "token")
+    staff = {role: employ(name, clinic, role, marks) for role in Role}
+    house = House(name, clinic, staff, invitation, token)
     admin = house.staff[Role.ADMIN]
     let_in(house, marks)
     question_set = marks.word(Owner(name, "id"))

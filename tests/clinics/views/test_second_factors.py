@@ -169,7 +169,7 @@ def test_passkey_signs_in_by_itself(key):
 
 
 def test_passkey_of_a_closed_account_signs_nobody_in(key, dana):
-    actions.deactivate_staff(user=dana)
+    actions.deactivate_staff(user=dana, even_the_last=True)
     assert key.show_passkey(WITH_PASSKEY)["Location"] == SIGN_IN
     assert key.get("/patients/")["Location"].startswith(SIGN_IN)
 
