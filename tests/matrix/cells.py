@@ -114,7 +114,8 @@ class Desk:
             send_unsent()
         return Came(
             status=response.status_code,
-            headers=dict(response.items()),
+            # Each request has a number of its own.
+            headers={key: one for key, one in response.items() if key != "X-Request-ID"},
             cookies={name: one.OutputString() for name, one in response.cookies.items()},
             body=response.content.decode(),
             sent=sent,

@@ -153,7 +153,7 @@ ROUTES: dict[str, Public] = {
     "mfa_view_recovery_codes": OwnPage(READ, "codes"),
     "mfa_generate_recovery_codes": OwnPage(FORM),
     "account_change_password": OwnPage(FORM),
-    "staff-invitation": Public(FORM, "staff link"),
+    "staff-invitation": LinkPage(FORM, "staff link", shows="name", is_closed=frozenset()),
     "people": staff(ADMINS, shows="staff"),
     "person-invite": staff(ADMINS, methods=FORM, typed=inviting),
     "person": staff(ADMINS, "person", methods=FORM, shows="staff", typed=choosing_roles),
