@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from screening.views import (
     audit,
     differences,
+    health,
     home,
     intakes,
     parameters,
@@ -86,6 +87,7 @@ staff_pages: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("health/", health.health, name="health"),
     path("", include(staff_pages)),
     path("", include((patient_pages, "patient"))),
     path("", include("clinics.urls")),

@@ -176,6 +176,7 @@ MAY_IMPORT = {
         "screening.reports",
         "screening.rules",
         "screening.spelling",
+        "screening.startup",
         "screening.tryout",
     },
     "screening.urls": {"screening.views", "clinics.urls"},

@@ -19,6 +19,10 @@ is_phone_number = RegexValidator(
 )
 
 
+UNREADABLE = (KeyError, ValueError, OSError)
+"""What reading a time zone by a name raises: none there, no name at all, a folder of zones."""
+
+
 @cache
 def time_zones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
@@ -130,11 +134,28 @@ class Clinic(models.Model):
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        return zoneinfo.ZoneInfo(self.time_zone)
+        """Where it cannot be read, UTC: pages still come, and say so in a banner."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone)
+        except UNREADABLE:
+            return zoneinfo.ZoneInfo("UTC")
+
+    @property
+    def has_readable_zone(self) -> bool:
+        return self.zone.key == self.time_zone
 
     def today(self) -> datetime.date:
-        """The date on the clinic's wall: the day that a screening is made on."""
+        """The date on the clinic's wall."""
         return timezone.localdate(timezone=self.zone)
+
+    def day_of_screening(self) -> datetime.date:
+        """As `today`, for the rules: they count ages and days from it, so it is never guessed.
+
+        Raises ValueError where the time zone cannot be read.
+        """
+        if not self.has_readable_zone:
+            raise ValueError("the clinic's time zone cannot be read")
+        return self.today()
 
     @property
     def language_choices(self) -> list[tuple[str, str]]:

@@ -13,7 +13,9 @@ def branches_of(intake: Intake) -> Branches:
     try:
         engine = read_engine(intake)
         with ending_with_a_person(intake, HumanReason.EVALUATION):
-            return engine.branch(intake.answers, intake.clinic.today(), intake.answers.keys())
+            return engine.branch(
+                intake.answers, intake.clinic.day_of_screening(), intake.answers.keys()
+            )
     except EvaluationFailed:
         return everything_asked(document_of(intake))
 

@@ -76,7 +76,7 @@ def evaluate_page(intake: Intake, answers: Answers) -> Evaluation:
     """
     engine = read_engine(intake)
     with ending_with_a_person(intake, HumanReason.EVALUATION):
-        seen = engine.glance(answers, intake.clinic.today(), answers.keys())
+        seen = engine.glance(answers, intake.clinic.day_of_screening(), answers.keys())
         asked = seen.branches.asked
         if not seen.urgent and not may_hold_left_overs(answers, asked):
             return Evaluation(asked, dict(answers), {}, (), {}, seen.branches)
@@ -128,7 +128,7 @@ class Run:
 
 def run_rules(engine: Engine, intake: Intake, answers: Answers, *, is_complete: bool) -> Run:
     """Screen at the clinic's date of today, and once more without left-overs if there are any."""
-    today = intake.clinic.today()
+    today = intake.clinic.day_of_screening()
     outcome = engine.screen(answers, today, None if is_complete else answers.keys())
     asked = outcome.asked
     if not may_hold_left_overs(answers, asked):
@@ -170,7 +170,9 @@ def asked_now(intake: Intake) -> tuple[str, ...]:
     """The questions that the answers so far ask, in order. Raises EvaluationFailed."""
     engine = read_engine(intake)
     with ending_with_a_person(intake, HumanReason.EVALUATION):
-        return engine.branch(intake.answers, intake.clinic.today(), intake.answers.keys()).asked
+        return engine.branch(
+            intake.answers, intake.clinic.day_of_screening(), intake.answers.keys()
+        ).asked
 
 
 @contextmanager

@@ -35,6 +35,7 @@ def answers_with_measurement(intake: Intake, answers: Answers) -> dict[str, Any]
 
 
 def reading_of(measured: VitalSign, intake: Intake) -> dict[str, Any]:
+    intake.clinic.day_of_screening()  # the day below is not guessed either
     day = timezone.localdate(measured.measured_at, intake.clinic.zone)
     return {
         "systolic": measured.systolic,
@@ -47,11 +48,15 @@ def reading_of(measured: VitalSign, intake: Intake) -> dict[str, Any]:
 def laid_over(question: Question, own: Any, reading: dict[str, Any], intake: Intake) -> Any:
     if not is_later(own, reading, intake):
         return reading
-    return own if is_reading(question, own, intake.clinic.today()) else {**reading, BESIDE: own}
+    return (
+        own
+        if is_reading(question, own, intake.clinic.day_of_screening())
+        else {**reading, BESIDE: own}
+    )
 
 
 def is_later(own: Any, reading: dict[str, Any], intake: Intake) -> bool:
     """Taken on a day after the measurement's, and not in the future."""
     day = read_day(own.get("measured_on")) if isinstance(own, dict) else None
     measured_on = read_day(reading["measured_on"])
-    return bool(day and measured_on and measured_on < day <= intake.clinic.today())
+    return bool(day and measured_on and measured_on < day <= intake.clinic.day_of_screening())

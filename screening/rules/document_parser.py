@@ -276,9 +276,10 @@ def _cases(
         said = check.record(item, path, required | {"unknown_questions"}, {"description"})
         if said.get("id") in {case.get("id") for case in found}:
             check.add(f"{path}.id", f"case '{said.get('id')}' stands here twice")
-        for link_id in check.mapping(said.get("answers"), f"{path}.answers"):
+        for link_id, answer in check.mapping(said.get("answers"), f"{path}.answers").items():
             if link_id not in questions:
                 check.add(f"{path}.answers.{link_id}", f"no question '{link_id}'")
+            check.plain(answer, f"{path}.answers.{link_id}")
         for key in ("raised", "undetermined"):
             check.names(said.get(key), f"{path}.{key}", rules, "rule")
         check.names(

@@ -112,6 +112,26 @@ class Checker:
         self.add(path, "must be an object")
         return {}
 
+    def plain(self, value: object, path: str) -> None:
+        """An answer: whatever JSON holds that has the same bytes everywhere, nothing below."""
+        below: list[tuple[object, str]] = [(value, path)]
+        while below:
+            one, at = below.pop()
+            if isinstance(one, Mapping):
+                below += [(each, _at(at, str(key))) for key, each in one.items()]
+                for key in one:
+                    self._plain_text(key, at)
+            elif isinstance(one, list):
+                below += [(each, f"{at}[{index}]") for index, each in enumerate(one)]
+            elif isinstance(one, str):
+                self._plain_text(one, at)
+            elif one is not None and not isinstance(one, bool):
+                self.integer(one, at)
+
+    def _plain_text(self, text: object, path: str) -> None:
+        if not isinstance(text, str) or not _is_clean(text):
+            self.add(path, "must be text without NUL and lone surrogates")
+
     def names(self, value: object, path: str, known: Container[str], what: str) -> None:
         """A list, which may be empty, of names of things that exist."""
         if not isinstance(value, list):

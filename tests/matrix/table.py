@@ -133,6 +133,7 @@ def choosing_roles(house: House, word: str) -> dict[str, Any]:
 
 ROUTES: dict[str, Public] = {
     "home": Public(),
+    "health": Public(),
     "sign-in": SignInPage(FORM),
     "account_login": SignInPage(FORM),
     "mfa_login_webauthn": SignInPage(FORM),

@@ -233,3 +233,35 @@ def test_our_canonical_json_agrees_with_the_standard(data, text):
 @given(documents())
 def test_random_documents_are_sound(data):
     assert parse_document(data).source == data
+
+
+@pytest.mark.parametrize(
+    ("answer", "problem"),
+    [
+        (float("nan"), "cases[0].answers.{}: must be a whole number"),
+        ({"systolic": 118.5}, "cases[0].answers.{}.systolic: must be a whole number"),
+        ([{"name": 2**60}], "cases[0].answers.{}[0].name: must be a whole number"),
+        ("\ud800", "cases[0].answers.{}: must be text without NUL and lone surrogates"),
+        ({"a\0": None}, "cases[0].answers.{}: must be text without NUL and lone surrogates"),
+        (object(), "cases[0].answers.{}: must be a whole number"),
+    ],
+)
+def test_answer_of_a_case_is_plain_json(answer, problem):
+    source = json.loads(SHIPPED.read_text())
+    link_id = next(iter(source["cases"][0]["answers"]))
+    source["cases"][0]["answers"][link_id] = answer
+
+    with pytest.raises(DocumentError) as refusal:
+        parse_document(source)
+
+    assert [str(one) for one in refusal.value.problems] == [problem.format(link_id)]
+
+
+def test_answer_of_a_case_may_be_nested_as_deep_as_it_likes():
+    source = json.loads(SHIPPED.read_text())
+    deep = []
+    for _ in range(50):
+        deep = [deep]
+    source["cases"][0]["answers"] |= {"medicines": deep}
+
+    assert parse_document(source)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.urls import reverse
@@ -45,8 +44,8 @@ class Visit:
     def today(self) -> dt.date:
         """At the clinic; where its time zone cannot be read, the latest date that any place has."""
         try:
-            return self.clinic.today()
-        except (ZoneInfoNotFoundError, ValueError):
+            return self.clinic.day_of_screening()
+        except ValueError:
             return timezone.now().date() + dt.timedelta(days=1)
 
     @cached_property

@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from clinics import actions
 from clinics.models import Clinic
 from tests.people import open_clinic
 
@@ -75,3 +76,20 @@ def test_two_clinics_cannot_share_a_slug(lakeside):
 def test_language_choices_are_the_clinics_in_its_order():
     clinic = Clinic(languages=["es", "en"])
     assert clinic.language_choices == [("es", "Español"), ("en", "English")]
+
+
+@pytest.mark.parametrize("name", ["", "Nowhere/There", "America", "../UTC", "a\0b"])
+def test_time_zone_that_cannot_be_read_is_utc_for_pages_and_nothing_for_the_rules(name):
+    clinic = Clinic(time_zone=name)
+
+    assert clinic.zone.key == "UTC"
+    assert not clinic.has_readable_zone
+    with pytest.raises(ValueError, match="time zone"):
+        clinic.day_of_screening()
+
+
+def test_time_zone_that_cannot_be_read_is_not_saved(lakeside, dana):
+    with pytest.raises(ValidationError):
+        actions.update_clinic(clinic=lakeside, changes={"time_zone": "Nowhere/There"}, by=dana)
+
+    assert Clinic.objects.get(pk=lakeside.pk).time_zone == "America/New_York"
