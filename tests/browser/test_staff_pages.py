@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
-from clinics.actions import grant_role
+from clinics.actions import grant_role, invite_staff
 from clinics.models import Role
 from tests.browser.albums import Album
 from tests.people import PASSWORD
@@ -44,6 +44,54 @@ def test_pages_that_nobody_hopes_to_see(new_tab, db):
 def wrong_password(page: Page) -> None:
     page.get_by_label("E-mail address").fill("alice@lakeside.example")
     page.get_by_label("Password").fill(PASSWORD + "!")
+
+
+def test_ones_own_account(staff_tab, alice):
+    album = Album(staff_tab(alice))
+
+    album.look("account", "/account/")
+    album.look("codes from an app", "/account/codes/")
+    album.send("wrong code", "/account/codes/", wrong_code, button="Set up")
+    album.look("passkey", "/account/passkeys/add/")
+    album.look("change of password", "/account/password/")
+    album.send("change of password left blank", "/account/password/", button="Change password")
+    album.look("confirm", "/account/confirm/")
+    album.look("sessions", "/account/sessions/")
+
+    assert not album.problems, album.report
+
+
+def wrong_code(page: Page) -> None:
+    page.get_by_label("Code that the app shows now").fill("000000")
+
+
+def test_people_of_a_clinic(staff_tab, dana, alice, lakeside):
+    invite_staff(clinic=lakeside, email="erin@lakeside.example", role=Role.CLINICIAN, by=dana)
+    album = Album(staff_tab(dana))
+
+    album.look("people", "/people/")
+    album.look("invite somebody", "/people/invite/")
+    album.send("nobody invited", "/people/invite/", button="Invite")
+    album.look("person", f"/people/{alice.pk}/")
+    album.look("remove a person", f"/people/{alice.pk}/remove/")
+
+    assert not album.problems, album.report
+
+
+def test_setting_up_a_second_step(new_tab, dana, lakeside):
+    _, token = invite_staff(clinic=lakeside, email="erin@lakeside.example", role=Role.CLINICIAN)
+    album = Album(new_tab())
+
+    album.look("forgotten password", "/account/password/forgotten/")
+    album.look("sign in with a passkey", "/account/sign-in/passkey/")
+    album.look("invitation", f"/account/invited/{token}/")
+    album.page.goto("/account/sign-in/")
+    album.page.get_by_label("E-mail address").fill(dana.email)
+    album.page.get_by_label("Password").fill(PASSWORD)
+    album.page.get_by_role("button", name="Sign in").click()
+    album.look("second factor", "/account/second-factor/")
+
+    assert not album.problems, album.report
 
 
 def test_choosing_a_clinic(staff_tab, alice, harbor):
