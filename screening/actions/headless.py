@@ -1,7 +1,8 @@
 """Screening without an intake: the same engine, for a shell, a script or a test."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,22 +23,39 @@ class NoSuchQuestionSet(LookupError):
     """No published version and no shipped document goes by the name, or several do."""
 
 
-def find_engine(*, slug: str, clinic: str | None = None) -> Engine:
+@dataclass(frozen=True)
+class Chosen:
+    """`source` says in words which document is used, and why not another."""
+
+    engine: Engine
+    source: str
+
+
+def find_engine(*, slug: str, clinic: str | None = None) -> Chosen:
     """The engine of the published version with this slug, else of the shipped document.
 
-    A shipped document answers to its slug and to its file's name. Without `clinic`, clinics
-    that publish different documents under one slug are asked about, not chosen between.
+    The file's name of a shipped document stands for its slug, so a clinic's own version of it
+    comes first. Without `clinic`, clinics that publish different documents under one slug are
+    asked about, not chosen between. Raises NoSuchQuestionSet.
     """
-    versions = _published(slug, clinic)
+    source = next(
+        (one for path, one in shipped_documents() if slug in (path.stem, one.get("slug"))), None
+    )
+    try:
+        versions = _published({slug, str(source["slug"])} if source else {slug}, clinic)
+        why = "no clinic publishes it"
+    except DatabaseError as error:
+        if clinic is not None:
+            raise NoSuchQuestionSet(f"the database with clinic '{clinic}' is not there") from error
+        versions, why = [], "there is no database"
+    names = ", ".join(sorted({version.clinic.slug for version in versions}))
     if len({version.sha256 for version in versions}) > 1:
-        names = ", ".join(sorted(version.clinic.slug for version in versions))
         raise NoSuchQuestionSet(f"'{slug}' differs between the clinics {names}: name one")
     if versions:
-        return engine_for(versions[0])
-    if clinic is None:
-        for path, source in shipped_documents():
-            if slug in (path.stem, source.get("slug")):
-                return compile_with_medicines(parse_document(source))
+        return Chosen(engine_for(versions[0]), f"as published at {names}")
+    if source and clinic is None:
+        engine = compile_with_medicines(parse_document(source))
+        return Chosen(engine, f"as shipped with the program: {why}")
     where = f" at the clinic '{clinic}'" if clinic else ""
     raise NoSuchQuestionSet(f"no published question set '{slug}'{where}")
 
@@ -56,18 +74,14 @@ def shipped_documents() -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path, json.loads(path.read_text(encoding="utf-8"))
 
 
-def _published(slug: str, clinic: str | None) -> list[QuestionSetVersion]:
-    """None where there is no database yet: the shipped documents need none."""
+def _published(slugs: Collection[str], clinic: str | None) -> list[QuestionSetVersion]:
     clinics = Clinic.objects.order_by("pk")
     if clinic is not None:
         clinics = clinics.filter(slug=clinic)
-    try:
-        return [version for one in clinics for version in _published_at(one, slug)]
-    except DatabaseError:
-        return []
+    return [version for one in clinics for version in _published_at(one, slugs)]
 
 
-def _published_at(clinic: Clinic, slug: str) -> list[QuestionSetVersion]:
+def _published_at(clinic: Clinic, slugs: Collection[str]) -> list[QuestionSetVersion]:
     with scopes.at_clinic(clinic):
         versions = clinic.question_set_versions.select_related("clinic")
-        return list(versions.filter(question_set__slug=slug, status=VersionStatus.PUBLISHED))
+        return list(versions.filter(question_set__slug__in=slugs, status=VersionStatus.PUBLISHED))

@@ -35,9 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            engine = find_engine(slug=options["question_set"], clinic=options["clinic"])
+            chosen = find_engine(slug=options["question_set"], clinic=options["clinic"])
         except (NoSuchQuestionSet, DocumentError) as error:
             raise CommandError(str(error), returncode=2) from error
+        engine = chosen.engine
         given = read_text()
         several = read_lines(given) if options["lines"] else read_json(given)
         today = options["today"] or timezone.localdate()
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             json.dumps(screen_answers(engine=engine, answers=answers, today=today))
             for answers in several
         ]
+        self.stderr.write(f"question set {engine.document.slug!r} {chosen.source}")
         if options["lines"] or not given.lstrip().startswith("["):
             self.stdout.writelines(f"{outcome}\n" for outcome in outcomes)
         else:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from screening.actions import headless
+from tests.intakes import bring_in
 
 SHIPPED = Path(__file__).parents[3] / "fixtures/question_sets/ketamine-pre-treatment.json"
 DOCUMENT = json.loads(SHIPPED.read_text())
@@ -120,5 +124,48 @@ def test_an_unknown_question_set_is_refused(terminal):
 
 def test_an_answer_to_no_question_is_said_and_ignored(terminal):
     terminal.screen('{"heart": "no"}')
-    assert terminal.warned == "object 1: ignored, there is no question 'heart'\n"
+    assert terminal.warned == (
+        "object 1: ignored, there is no question 'heart'\n"
+        f"question set {SLUG!r} as shipped with the program: no clinic publishes it\n"
+    )
     assert json.loads(terminal.printed)["level"] == "urgent"
+
+
+def own_version(clinic, title="Ours"):
+    data = DOCUMENT | {"title": {"en": title, "es": title}}
+    return bring_in(clinic, data)
+
+
+@pytest.mark.parametrize("name", [SLUG, SHIPPED.stem])
+def test_clinics_own_published_version_comes_before_the_shipped_one(terminal, lakeside, name):
+    own = own_version(lakeside)
+
+    printed = json.loads(terminal.screen("{}", question_set=name))
+
+    assert printed["document"] == own.sha256
+    assert terminal.warned == f"question set {SLUG!r} as published at lakeside\n"
+
+
+def test_clinics_that_differ_are_asked_about(terminal, lakeside, harbor):
+    own_version(lakeside)
+    own_version(harbor, "Theirs")
+
+    with pytest.raises(CommandError, match="differs between the clinics harbor, lakeside"):
+        terminal.screen("{}", question_set=SHIPPED.stem)
+
+    chosen = json.loads(terminal.screen("{}", "--clinic", "harbor", question_set=SHIPPED.stem))
+    assert chosen["level"] == "urgent"
+    assert terminal.warned == f"question set {SLUG!r} as published at harbor\n"
+
+
+def test_without_a_database_the_shipped_document_is_used_and_said(terminal, monkeypatch):
+    def broken(*args):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(headless, "_published", broken)
+
+    assert json.loads(terminal.screen("{}", question_set=SHIPPED.stem))["level"] == "urgent"
+    said = f"question set {SLUG!r} as shipped with the program: there is no database\n"
+    assert terminal.warned == said
+    with pytest.raises(CommandError, match="the database with clinic 'harbor' is not there"):
+        terminal.screen("{}", "--clinic", "harbor")
