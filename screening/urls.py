@@ -18,6 +18,7 @@ from screening.views import (
     version_steps,
     vital_signs,
 )
+from screening.views.editor import conditions, parts
 from screening.views.patient import (
     about,
     crisis,
@@ -54,6 +55,25 @@ intake_pages: list[URLPattern | URLResolver] = [
     path("decide/", reviews.decide, name="decide"),
 ]
 
+draft_pages: list[URLPattern | URLResolver] = [
+    path("", parts.edit_outline, name="edit-draft"),
+    path("<str:kind>/new/", parts.new_part, name="new-part"),
+    path("<str:kind>/new/in/<slug:section>/", parts.new_part, name="new-part-in"),
+    path("<str:kind>/<slug:key>/", parts.edit_part, name="edit-part"),
+    path("<str:kind>/<slug:key>/move/", parts.move_part, name="move-part"),
+    path("<str:kind>/<slug:key>/remove/", parts.remove_part, name="remove-part"),
+    path(
+        "<str:kind>/<slug:key>/<slug:name>/condition/",
+        conditions.edit_condition,
+        name="edit-condition",
+    ),
+    path(
+        "<str:kind>/<slug:key>/<slug:name>/comparison/",
+        conditions.edit_comparison,
+        name="edit-comparison",
+    ),
+]
+
 version_pages: list[URLPattern | URLResolver] = [
     path("", question_sets.version, name="question-set-version"),
     path("checks/", version_checks.checks, name="question-set-checks"),
@@ -65,6 +85,7 @@ version_pages: list[URLPattern | URLResolver] = [
     path("back-to-draft/", version_steps.back_to_draft, name="return-version"),
     path("publish/", version_steps.publish, name="publish-version"),
     path("roll-back/", version_steps.roll_back, name="roll-back-version"),
+    path("edit/", include(draft_pages)),
     path("difference/", differences.choose_difference, name="choose-difference"),
     path("difference/<int:other>/", differences.difference, name="version-difference"),
     path("replay/", replays.start, name="start-replay"),

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "screening.fhir": {"screening.rules"},
     "screening.spelling": set(),
     "screening.proofs": {"screening.rules", "screening.medicines"},
+    "screening.editing": {"screening.rules"},
     "screening.differences": {"screening.rules", "screening.medicines", "screening.proofs"},
     "clinics.names": set(),
     "clinics.fields": set(),
@@ -144,6 +145,7 @@ MAY_IMPORT = {
         "clinics.policy",  # which links a reader may follow
         "screening.charts",
         "screening.differences",
+        "screening.editing",
         "screening.medicines",
         "screening.models",
         "screening.rules",
@@ -153,6 +155,7 @@ MAY_IMPORT = {
         "clinics.fields",
         "clinics.models",
         "clinics.trails",
+        "screening.editing",
         "screening.models",
         "screening.rules",
     },
@@ -169,6 +172,7 @@ MAY_IMPORT = {
         "clinics.views",
         "screening.actions",
         "screening.charts",
+        "screening.editing",
         "screening.forms",
         "screening.logs",  # which clinic a patient's request was about
         "screening.models",

@@ -30,6 +30,7 @@ from screening.actions.invitations import (
     open_with_birth_date,
     revoke,
 )
+from screening.actions.medicines import medicine_classes
 from screening.actions.notifications import send_unsent
 from screening.actions.pages import SavedPage, save_page
 from screening.actions.publishing import publish, publish_as_operator, roll_back
@@ -136,6 +137,7 @@ __all__ = [
     "last_check",
     "load_document",
     "load_session",
+    "medicine_classes",
     "open_with_birth_date",
     "publish",
     "publish_as_operator",

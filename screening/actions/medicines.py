@@ -47,3 +47,8 @@ def _near_names(rows: list[Any]) -> Iterator[NearName]:
 
 def _is_answered(mention: Mention, replies: Set[str]) -> bool:
     return any(match.ingredient in replies for match in mention.matches)
+
+
+def medicine_classes() -> frozenset[str]:
+    """The classes that a rule can ask about."""
+    return frozenset(shipped_vocabulary().classes)

@@ -1,6 +1,7 @@
 """What an address can name, from one's own to what never was."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from clinics.models import Role
@@ -78,6 +79,16 @@ def versions(house: House) -> dict[str, Kwargs]:
     }
 
 
+def in_draft(**more: str) -> Callable[[House], dict[str, Kwargs]]:
+    """Something in the draft, and the same in a version that is none any more."""
+
+    def named(house: House) -> dict[str, Kwargs]:
+        of = versions(house)
+        return {OWN: {**of["draft"], **more}, "published": {**of[OWN], **more}}
+
+    return named
+
+
 def pairs(house: House) -> dict[str, Kwargs]:
     """A version beside the retired one."""
     retired = house.versions["retired"].number
@@ -113,6 +124,10 @@ OBJECTS = {
     "invitation": invitations,
     "version": versions,
     "pair": pairs,
+    "new part": in_draft(kind="rules"),
+    "new question": in_draft(kind="questions", section="all"),
+    "part": in_draft(kind="questions", key="artery"),
+    "condition": in_draft(kind="rules", key="artery", name="when"),
     "replay": replays,
     "token": tokens,
     "question": questions,
@@ -132,6 +147,16 @@ MISSED: dict[str, Kwargs] = {
     "patient": {"public_id": uuid.UUID(int=1)},
     "invitation": {"public_id": uuid.UUID(int=1)},
     "version": {"slug": "zqbcdfghjkmnpr", "number": 1},
+    "new part": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "rules"},
+    "new question": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "questions", "section": "all"},
+    "part": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "questions", "key": "artery"},
+    "condition": {
+        "slug": "zqbcdfghjkmnpr",
+        "number": 1,
+        "kind": "rules",
+        "key": "artery",
+        "name": "when",
+    },
     "pair": {"slug": "zqbcdfghjkmnpr", "number": 1, "other": 1},
     "replay": {"public_id": uuid.UUID(int=1)},
     "token": {"token": NO_TOKEN},
