@@ -98,15 +98,13 @@ class ComparisonForm(forms.Form):
 
     def _add_values(self, document: Document, classes: list[str]) -> None:
         said = self._said()
+        values = said if isinstance(said, list) else [] if said is None else [said]
         self.fields["values"] = forms.MultipleChoiceField(
             label="It is one of these" if self.kind is Kind.VALUE else "It includes one of these",
             required=False,
             choices=self._offered(document, classes),
             widget=forms.CheckboxSelectMultiple,
-            initial=[
-                str(one).lower() if isinstance(one, bool) else one
-                for one in (said if isinstance(said, list) else [said])
-            ],
+            initial=[str(one).lower() if isinstance(one, bool) else one for one in values],
         )
 
     def _offered(self, document: Document, classes: list[str]) -> list[tuple[str, str]]:

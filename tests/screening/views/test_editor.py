@@ -37,7 +37,7 @@ def filled(page, **changes):
     data = {}
     for name, field in form.fields.items():
         value = form[name].value()
-        if value not in (None, False, "", []):
+        if value is not None and value is not False and value not in ("", []):
             data[name] = field.prepare_value(value) if value is not True else "on"
     return {name: one for name, one in {**data, **changes}.items() if one is not None}
 
@@ -118,7 +118,8 @@ def test_second_writer_sees_what_the_first_one_saved(admin, edit, draft):
     late = admin.post(edit + "parameters/high_systolic/", filled(page, value="170"))
 
     assert late.status_code == 409
-    assert "Saved meanwhile by somebody else Value 165" in words_of(late)
+    assert "Saved meanwhile by somebody else" in words_of(late)
+    assert "Unit mmHg Value 165" in words_of(late)
     assert 'value="170"' in late.content.decode()
     assert document_of(draft)["parameters"]["high_systolic"]["value"] == 165
 
