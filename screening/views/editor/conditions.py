@@ -51,17 +51,11 @@ def edit_condition(
             "page": condition_page(desk.document, desk.sketch, part, name, tree),
         }
         return render(request, "editor/condition.html", context)
-    change, path = request.POST.get("change", ""), request.POST.get("path", "")
-    changed: Tree | None
     try:
-        if change.startswith("count-"):
-            changed = trees.turn(tree, path, "at_least_of", counted(change))
-        elif change.startswith("rule-"):
-            changed = placed(tree, path, {"rule": change.removeprefix("rule-")}, "append")
-        else:
-            changed = CHANGES[change](tree, path)
-    except (KeyError, trees.NoSuchNode) as missing:
-        raise Http404 from missing
+        changed = changed_tree(tree, request.POST.get("change", ""), request.POST.get("path", ""))
+    except (KeyError, ValueError, trees.NoSuchNode):
+        messages.error(request, "Nothing was changed: the condition is not what the page showed.")
+        return to_condition(desk, Gate(part, name))
     return stored(request, desk, Gate(part, name), changed, seen_by(request))
 
 
@@ -118,11 +112,13 @@ def placed(tree: Tree | None, path: str, condition: Tree, how: str) -> Tree:
         raise Http404 from missing
 
 
-def counted(change: str) -> int:
-    said = change.removeprefix("count-")
-    if not (said.isascii() and said.isdecimal() and len(said) < 3):
-        raise Http404
-    return int(said)
+def changed_tree(tree: Tree | None, change: str, path: str) -> Tree | None:
+    """Raises KeyError, ValueError or NoSuchNode for what no button of the page says."""
+    if change.startswith("count-"):
+        return trees.turn(tree, path, "at_least_of", int(change.removeprefix("count-")))
+    if change.startswith("rule-"):
+        return trees.append(tree, path, {"rule": change.removeprefix("rule-")})
+    return CHANGES[change](tree, path)
 
 
 def stored(
@@ -138,6 +134,10 @@ def stored(
         messages.error(
             request, "Somebody saved this draft meanwhile. This is what it is now; change it again."
         )
+    return to_condition(desk, gate)
+
+
+def to_condition(desk: Desk, gate: Gate) -> HttpResponse:
     slug, number = desk.version.question_set.slug, desk.version.number
     kind, key = gate.part.kind.value, gate.part.key
     return redirect("edit-condition", slug, number, kind, key, gate.name)
