@@ -20,6 +20,7 @@ from screening.management.differences import difference
 from screening.management.question_sets import chosen, data_of, document_of, text_of, version_of
 from screening.models import QuestionSetVersion
 from screening.proofs import Remark, Weight, check_data
+from screening.proofs.boundaries import boundary_cases
 from screening.proofs.remarks import error
 from screening.rules import DocumentError, canonical, parse_document
 from screening.spelling import Format, Unreadable, format_of, read, write
@@ -45,6 +46,9 @@ class Command(BaseCommand):
         diff.add_argument("before", type=Path, metavar="BEFORE", help="JSON or YAML")
         diff.add_argument("after", type=Path, metavar="AFTER", help="JSON or YAML")
         add_seconds(diff)
+        cases = what.add_parser("cases", help="print a candidate for a case around each limit")
+        cases.add_argument("file", type=Path, metavar="FILE", help="JSON or YAML")
+        add_seconds(cases)
         publish = what.add_parser("publish", help="let a clinic's patients have a version")
         add_version(publish)
         publish.add_argument("--number", type=int, required=True, metavar="N")
@@ -59,6 +63,8 @@ class Command(BaseCommand):
             self.check_file(options["file"], options["seconds"])
         elif what == "load":
             self.load(options["file"], options["clinic"], options["publish"])
+        elif what == "cases":
+            self.print_json(boundary_cases(document_of(options["file"]), options["seconds"]))
         elif what == "diff":
             self.diff(options["before"], options["after"], options["seconds"])
         else:

@@ -12,6 +12,7 @@ from clinics.models import Clinic
 from screening.models import QuestionSetVersion, VersionStatus, VersionStep
 from screening.rules import parse_document
 from screening.spelling import Format, write
+from tests.rules.small import blood_pressure, document, rule
 from tests.versions import never_raised, small
 
 SHIPPED = Path(__file__).parents[3] / "fixtures/question_sets/ketamine-pre-treatment.json"
@@ -260,3 +261,15 @@ def test_difference_needs_documents_that_can_be_read(tmp_path):
     file.write_text(json.dumps(small(rules=[])))
     with pytest.raises(CommandError, match="rules: must be a list that is not empty"):
         run("diff", str(file), str(file))
+
+
+def test_candidates_for_cases_stand_around_each_limit(tmp_path):
+    file = tmp_path / "limited.json"
+    high = {"question": "bp.systolic", "at_least": {"parameter": "limit"}}
+    file.write_text(json.dumps(document([blood_pressure()], [rule("high", high)])))
+    cases = json.loads(run("cases", str(file)))
+    assert [(case["id"], case["raised"]) for case in cases] == [
+        ("candidate-bp-systolic-139", []),
+        ("candidate-bp-systolic-140", ["high"]),
+        ("candidate-bp-systolic-141", ["high"]),
+    ]
