@@ -1,5 +1,13 @@
 import os
+from types import SimpleNamespace
 
+import pytest
+from django.apps import apps
+from django.core.management import CommandError
+from django.db import connection
+
+from clinics.encryption.migrating import refuse_clear_rows
+from screening.management.commands.prepare import make_first_keys
 from tests import production
 
 
@@ -33,7 +41,42 @@ def test_prepare_collects_static_files_again_when_one_is_newer(tmp_path):
     assert manifest.stat().st_mtime > 0
 
 
-def test_prepare_loads_no_demo_data_in_production(tmp_path):
+def test_prepare_loads_no_demo_data_and_makes_no_keys_in_production(tmp_path):
     prepared = prepare(tmp_path)
 
     assert not any("demo" in line.lower() for line in prepared)
+    assert not (tmp_path / "keys.json").exists()
+
+
+def test_first_keys_are_made_once(db, settings, tmp_path):
+    settings.KEYS_FILE = tmp_path / "keys.json"
+    make_first_keys()
+    made = settings.KEYS_FILE.read_bytes()
+    make_first_keys()
+
+    assert settings.KEYS_FILE.read_bytes() == made
+    assert settings.KEYS_FILE.stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_are_not_made_anew_over_data(lakeside, settings, tmp_path):
+    settings.KEYS_FILE = tmp_path / "keys.json"
+
+    with pytest.raises(CommandError, match="holds data that only its keys can open"):
+        make_first_keys()
+    assert not settings.KEYS_FILE.exists()
+
+
+def refuse(*names):
+    refuse_clear_rows(*names).code(apps, SimpleNamespace(connection=connection))
+
+
+def test_database_with_clear_text_is_refused_in_words(maria):
+    with pytest.raises(CommandError) as refused:
+        refuse("screening.Intake", "clinics.Patient")
+
+    assert str(refused.value).startswith("This database was made before personal data was sealed")
+    assert "Start with a new, empty database" in str(refused.value)
+
+
+def test_database_without_patients_is_not_refused(lakeside):
+    refuse("screening.Intake", "clinics.Patient")
