@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 from clinics import audit, scopes
 from clinics.models import Clinic, Membership, Role, User
 from clinics.policy import Action, Actor, Anonymous, Operator, Staff, may
-from clinics.standing import is_fresh, is_waived, lack_of
+from clinics.standing import is_fresh, lack_of
 
 CHOSEN = "clinic"  # the session's keys
 EMERGENCY = "emergency"
@@ -143,7 +143,7 @@ def confirmed(view: View) -> View:
 
     @functools.wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_waived(request.user) or is_fresh(request):
+        if is_fresh(request):
             return view(request, *args, **kwargs)
         address = reverse("account_reauthenticate")
         return HttpResponseRedirect(f"{address}?{urlencode({'next': request.get_full_path()})}")

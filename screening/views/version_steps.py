@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from clinics.access import StaffRequest, require
+from clinics.access import StaffRequest, confirmed, require
 from clinics.policy import Action
 from clinics.views.pages import form_methods, posted
 from screening import actions
@@ -56,6 +56,7 @@ def send_for_review(request: StaffRequest, slug: str, number: int) -> HttpRespon
 
 
 @require(Action.MANAGE_QUESTION_SETS)
+@confirmed
 @form_methods
 def approve(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     return step_page(request, load_version(request, slug, number), steps.APPROVE, approved)
@@ -97,6 +98,7 @@ def back_to_draft(request: StaffRequest, slug: str, number: int) -> HttpResponse
 
 
 @require(Action.MANAGE_QUESTION_SETS)
+@confirmed
 @form_methods
 def publish(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     return step_page(
@@ -108,6 +110,7 @@ def publish(request: StaffRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require(Action.MANAGE_QUESTION_SETS)
+@confirmed
 @form_methods
 def roll_back(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     return step_page(

@@ -5,6 +5,7 @@ import pytest
 from screening import actions
 from screening.models import QuestionSetVersion
 from tests.intakes import bring_in
+from tests.people import sign_in
 from tests.staff_pages import between, problems, read
 from tests.versions import approved, changed, draft_of, in_review, never_raised, save, small, work
 
@@ -182,3 +183,13 @@ def test_unfinished_draft_says_what_is_wrong_and_is_not_sent(lakeside, dana, dan
         "The document is unfinished. What is wrong with it is on the checks page."
     ]
     assert status() == "DRAFT"
+
+
+@pytest.mark.parametrize("step", ["approve", "publish", "roll-back"])
+def test_step_towards_patients_is_confirmed_after_some_minutes(lakeside, dana, erin, step):
+    approved(lakeside, dana, erin, small())
+    address = PAGE.format(1) + f"{step}/"
+    client = sign_in(dana, at=1.0)
+    for answer in (client.get(address), client.post(address)):
+        assert answer["Location"].startswith("/account/confirm/?next=%2Fquestion-sets%2F")
+    assert status() == "APPROVED"
