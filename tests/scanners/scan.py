@@ -4,6 +4,7 @@ With names, only those parts: control, observatory, nobody, patient, staff. Ends
 something is found in ours, something is missed in the control, or the scanners were kept out.
 """
 
+import json
 import re
 import sys
 import tempfile
@@ -113,12 +114,13 @@ def scanned(stack: Stack, folder: Path, who: str, entrance: people.Entrance) -> 
 def statuses(stack: Stack) -> Counter[str]:
     """How often nginx answered what: `POST 422` and so on."""
     lines = (stack.folder / "logs/forescreen.log").read_text().splitlines()
-    found = (re.search(r'"(\S+) \S+" (\d{3}) ', line) for line in lines)
-    return Counter(f"{each[1]} {each[2]}" for each in found if each)
+    return Counter("{method} {status}".format_map(json.loads(line)) for line in lines)
 
 
 def kept_out(answered: Counter[str], who: str) -> list[str]:
     """A scan of refusals says nothing about what lies behind them; a 5xx is a fault by itself."""
+    if not answered:
+        return [f"{who}: no answer was counted"]
     faults = [f"{who}: {kind}, {count} times" for kind, count in answered.items() if " 5" in kind]
     sent = sum(count for kind, count in answered.items() if kind.startswith("POST"))
     refused = answered["POST 403"] + answered["POST 429"]
