@@ -36,7 +36,7 @@ def test_page_comes_back_with_what_was_written(busy):
     assert busy.status == 503
     assert busy.response.headers["Retry-After"] == "20"
     assert "medicine_allergies" not in busy.answers
-    assert '<div hidden><textarea name=' in busy.body
+    assert "<div hidden><textarea name=" in busy.body
     form, _ = Page(busy.body).button("Send it again")
     sent = form.filled({})
     assert (sent["answer"], sent["revision"]) == ([WRITTEN], ["1"])
