@@ -82,7 +82,7 @@ def test_patient_reaches_their_own_intake_and_what_is_in_it():
     assert not may(patient, Action.FILL_IN, None)
 
 
-@pytest.mark.parametrize("action", set(Action) - {Action.FILL_IN})
+@pytest.mark.parametrize("action", [one for one in Action if one is not Action.FILL_IN])
 def test_patient_does_nothing_that_staff_do(action):
     assert not may(PatientSession(MINE.pk), action, MINE)
     assert not may(PatientSession(MINE.pk), action, HERE)
