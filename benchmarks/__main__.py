@@ -1,11 +1,11 @@
-"""`python -m benchmarks rules step load`, or `script/bench rules step load`."""
+"""`python -m benchmarks rules step load`, or `script/bench rules step load audit`."""
 
 import argparse
 from importlib import import_module
 
 from benchmarks.reporting import machine
 
-BENCHMARKS = ("rules", "step", "load")
+BENCHMARKS = ("rules", "step", "load", "audit")
 
 
 def main() -> None:

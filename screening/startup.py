@@ -37,8 +37,13 @@ def check_settings(
 
 
 def settings_refusals() -> list[str]:
+    return [reason for reason, is_so in unsafe_settings().items() if is_so]
+
+
+def unsafe_settings() -> dict[str, bool]:
+    """Every reason that the settings can give, and whether they do."""
     key = secret_key()
-    refusals = {
+    return {
         "TRYOUT is on; it is for one machine and holds demo data.": settings.TRYOUT,
         "DEBUG is on; its error pages show patients' data.": settings.DEBUG,
         f"SECRET_KEY is missing or shorter than {SHORTEST_KEY} characters.": (
@@ -69,7 +74,6 @@ def settings_refusals() -> list[str]:
             for backend in settings.TASKS.values()
         ),
     }
-    return [reason for reason, refused in refusals.items() if refused]
 
 
 def secret_key() -> str:

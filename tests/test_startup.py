@@ -31,37 +31,38 @@ def test_production_settings_are_not_refused(in_production):
     assert startup.settings_refusals() == []
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "reason"),
-    [
-        ("TRYOUT", True, "TRYOUT is on; it is for one machine and holds demo data."),
-        ("DEBUG", True, "DEBUG is on; its error pages show patients' data."),
-        ("SECRET_KEY", "", "SECRET_KEY is missing or shorter than 50 characters."),
-        ("SECRET_KEY", "x" * 49, "SECRET_KEY is missing or shorter than 50 characters."),
-        ("SECRET_KEY", "django-insecure-" + "x" * 50, "SECRET_KEY is a published default."),
-        ("ALLOWED_HOSTS", [], "ALLOWED_HOSTS names no host, or any host."),
-        ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS names no host, or any host."),
-        *[
-            (name, False, "Plain http is allowed: SECURE_SSL_REDIRECT or a cookie's SECURE is off.")
-            for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
-        ],
-        (
-            "SITE_URL",
-            "http://screening.clinic.example",
-            "SITE_URL is not https; it is the address in mails and in invitations.",
-        ),
-        (
-            "CACHES",
-            {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
-            "CACHES is held by each process for itself; workers would disagree.",
-        ),
-        (
-            "TASKS",
-            {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
-            "TASKS runs inside the request; a mail server that hangs would hold patients up.",
-        ),
+UNSAFE = [
+    ("TRYOUT", True, "TRYOUT is on; it is for one machine and holds demo data."),
+    ("DEBUG", True, "DEBUG is on; its error pages show patients' data."),
+    ("SECRET_KEY", "", "SECRET_KEY is missing or shorter than 50 characters."),
+    ("SECRET_KEY", "x" * 49, "SECRET_KEY is missing or shorter than 50 characters."),
+    ("SECRET_KEY", "django-insecure-" + "x" * 50, "SECRET_KEY is a published default."),
+    ("ALLOWED_HOSTS", [], "ALLOWED_HOSTS names no host, or any host."),
+    ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS names no host, or any host."),
+    *[
+        (name, False, "Plain http is allowed: SECURE_SSL_REDIRECT or a cookie's SECURE is off.")
+        for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
     ],
-)
+    (
+        "SITE_URL",
+        "http://screening.clinic.example",
+        "SITE_URL is not https; it is the address in mails and in invitations.",
+    ),
+    (
+        "CACHES",
+        {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        "CACHES is held by each process for itself; workers would disagree.",
+    ),
+    (
+        "TASKS",
+        {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        "TASKS runs inside the request; a mail server that hangs would hold patients up.",
+    ),
+]
+SEVERAL_HOSTS = "SQLite cannot serve several hosts (HOST_COUNT); use PostgreSQL."
+
+
+@pytest.mark.parametrize(("name", "value", "reason"), UNSAFE)
 def test_unsafe_setting_is_refused(in_production, name, value, reason):
     setattr(in_production, name, value)
 
@@ -71,7 +72,7 @@ def test_unsafe_setting_is_refused(in_production, name, value, reason):
 @pytest.mark.parametrize(
     ("vendor", "reasons"),
     [
-        ("sqlite", ["SQLite cannot serve several hosts (HOST_COUNT); use PostgreSQL."]),
+        ("sqlite", [SEVERAL_HOSTS]),
         ("postgresql", []),
     ],
 )
@@ -80,6 +81,12 @@ def test_several_hosts_need_postgresql(in_production, monkeypatch, vendor, reaso
     monkeypatch.setattr(startup, "connection", SimpleNamespace(vendor=vendor))
 
     assert startup.settings_refusals() == reasons
+
+
+def test_every_refusal_of_a_setting_is_tried_here(in_production):
+    tried = {reason for _name, _value, reason in UNSAFE} | {SEVERAL_HOSTS}
+
+    assert set(startup.unsafe_settings()) == tried
 
 
 def test_refusals_are_deployment_checks(in_production):
