@@ -205,15 +205,18 @@ def walk(events: models.QuerySet[AuditEvent], *, upto: int) -> Iterator[dict[str
         last = batch[-1]["sequence"]
 
 
-def hash_of(facts: Mapping[str, object]) -> str:
-    canonical = json.dumps(facts, sort_keys=True, separators=(",", ":"), default=moment)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
 def moment(value: object) -> str:
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
     raise TypeError(f"An audit event cannot hold {type(value).__name__}.")
+
+
+# Made once: of a million events a new encoder for each would be a third of the time.
+canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=moment).encode
+
+
+def hash_of(facts: Mapping[str, object]) -> str:
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()
 
 
 def checked(
