@@ -157,7 +157,8 @@ class Patient(SealedRow, Tenant):
             raise
         except DecryptionFailed:
             logger.exception(
-                "The keys of patient %s cannot be read; the clinic's are used", self.pk
+                "A patient's keys cannot be read; the clinic's are used",
+                extra={"patient_id": self.pk},
             )
             key = DataKey.objects.active(self.clinic_id, Purpose.INDEX)
             return key.index.digest(f"patient {self.public_id}", text)
@@ -170,7 +171,8 @@ class Patient(SealedRow, Tenant):
             raise
         except DecryptionFailed:
             logger.exception(
-                "The keys of patient %s cannot be read; the clinic's are used", self.pk
+                "A patient's keys cannot be read; the clinic's are used",
+                extra={"patient_id": self.pk},
             )
             return DataKey.objects.active(self.clinic_id, Purpose.DATA).cipher.seal(data, context)
 

@@ -182,7 +182,7 @@ def ending_with_a_person(intake: Intake, reason: HumanReason) -> Iterator[None]:
     except DatabaseError:
         raise
     except EncryptionError as error:
-        logger.exception("Intake %s goes to a person: %s", intake.pk, HumanReason.DECRYPTION)
+        say(intake, HumanReason.DECRYPTION)
         raise EvaluationFailed(HumanReason.DECRYPTION) from error
     except MedicineMatchFailed as error:
         say(intake, HumanReason.MEDICINES)

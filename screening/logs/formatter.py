@@ -27,6 +27,7 @@ ALLOWED = frozenset(
         "invitation_id",
         "method",
         "notification_id",
+        "patient_id",
         "reason",
         "request_id",
         "route",
