@@ -65,7 +65,9 @@ def with_invitation(view: View) -> View:
             try:
                 return view(request, invitation, token, **kwargs)
             except DecryptionFailed:
-                logger.exception("Invitation %s cannot be opened", invitation.pk)
+                logger.exception(
+                    "Invitation cannot be opened", extra={"invitation_id": invitation.pk}
+                )
                 return closed(request, invitation.clinic)
 
     return load
