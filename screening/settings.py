@@ -121,10 +121,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"] |= {
+        "ENGINE": "screening.postgres",
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": env.bool("DATABASE_POOLED", default=False),
+        # Such a cursor outlives its statement, and with it the scope that the statement had.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+# What the names of the database's roles begin with.
+DATABASE_ROLES = env.str("DATABASE_ROLES", default="forescreen")
 
 # Nothing is cached between requests: what one process remembers, the next one does not know.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from clinics import database_roles, row_security
 from clinics.encryption import KeyFileError, load_key_file
 
 SHORTEST_KEY = 50
@@ -89,7 +90,7 @@ def database_refusals() -> list[str]:
         unapplied = pending_migrations()
         if unapplied:
             return [f"{unapplied} migrations are not applied; run `manage.py migrate`."]
-        if reasons := key_refusals():
+        if reasons := key_refusals() + tenancy_refusals():
             return reasons
         count = demo_accounts()
     except DatabaseError as error:
@@ -117,6 +118,15 @@ def key_refusals() -> list[str]:
         "data in the database was sealed with."
         for key_id in unreadable
     ]
+
+
+def tenancy_refusals() -> list[str]:
+    """On PostgreSQL the application works as a role that its tables' policies hold."""
+    if connection.vendor != "postgresql":
+        return []
+    tables = row_security.unprotected(connection)
+    lacking = [f"Tables lack a policy; run `manage.py migrate`: {', '.join(tables)}."]
+    return database_roles.refusals(connection) + (lacking if tables else [])
 
 
 def demo_accounts() -> int:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from clinics import scopes
+from tests.database_roles import make_roles
 from tests.flush import flush_past_triggers
 
 pytest_plugins = [
@@ -75,6 +76,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _flush_past_triggers() -> Iterator[None]:
     with mock.patch.object(BaseDatabaseOperations, "execute_sql_flush", flush_past_triggers):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        make_roles()
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from django.core.checks import Error
 from screening import startup
 from screening.middleware import loopback_only
 from tests import production
+from tests.database_roles import in_service
 
 PRODUCTION = {
     "TRYOUT": False,
@@ -101,7 +102,8 @@ def test_refusals_are_deployment_checks(in_production):
 def test_migrated_database_without_demo_accounts_is_not_refused(django_user_model):
     django_user_model.objects.create(email="alice@clinic.example", name="Alice")
 
-    assert startup.database_refusals() == []
+    with in_service():
+        assert startup.database_refusals() == []
 
 
 @pytest.mark.django_db
@@ -109,7 +111,10 @@ def test_demo_accounts_are_refused(django_user_model):
     django_user_model.objects.create(email="alice@demo.example", name="Alice")
     django_user_model.objects.create(email="bob@demo.example", name="Bob", is_active=False)
 
-    assert startup.database_refusals() == ["1 demo accounts with a published password are active."]
+    with in_service():
+        refusals = startup.database_refusals()
+
+    assert refusals == ["1 demo accounts with a published password are active."]
 
 
 def test_server_without_a_key_ends_and_says_why():

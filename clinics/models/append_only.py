@@ -21,6 +21,8 @@ class AppendOnlyQuerySet(TenantQuerySet):
 
 
 class AppendOnly(Tenant):
+    is_append_only = True
+
     objects = AppendOnlyQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:

@@ -32,6 +32,7 @@ class Tenant(models.Model):
     """
 
     found_by: ClassVar[str] = ""
+    is_append_only: ClassVar[bool] = False
 
     objects = TenantQuerySet.as_manager()
 

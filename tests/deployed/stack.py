@@ -45,15 +45,18 @@ class Stack:
     def url(self) -> str:
         return f"https://{HOST}:{self.port}"
 
-    def manage(self, *arguments: str, typed: str = "") -> str:
-        """Runs a management command; raises CalledProcessError with what it printed."""
-        return self.python("manage.py", *arguments, typed=typed)
+    def manage(self, *arguments: str, typed: str = "", **changes: str) -> str:
+        """Runs a management command; raises CalledProcessError with what it printed.
 
-    def python(self, *arguments: str, typed: str = "") -> str:
+        `changes` are of its environment.
+        """
+        return self.python("manage.py", *arguments, typed=typed, **changes)
+
+    def python(self, *arguments: str, typed: str = "", **changes: str) -> str:
         done = subprocess.run(  # noqa: S603
             [sys.executable, *arguments],
             cwd=production.ROOT,
-            env=self.environment,
+            env={**self.environment, **changes},
             umask=0o077,
             input=typed,
             text=True,
@@ -82,9 +85,12 @@ def running(*, requests_each_second: int = 20) -> Iterator[Stack]:
         shutil.copytree(production.ROOT / "deploy", folder / "pages")
         port, plain_port = free_port(), free_port()
         certificate = make_certificate(folder, HOST)
-        environment = environment_of(folder, port, new_database(os.environ["DATABASE_URL"]))
+        database = Database(os.environ["DATABASE_URL"])
+        environment = environment_of(folder, port, database)
         it = Stack(folder, port, plain_port, certificate.authority, environment)
-        it.manage("migrate", "--verbosity", "0")
+        database.make_roles(it.manage("database", "roles", DATABASE_URL=database.url()))
+        it.manage("migrate", "--verbosity", "0", DATABASE_URL=database.url("owner"))
+        it.manage("database", "check")
         it.manage("keys", "add")
         it.manage("collectstatic", "--no-input", "--verbosity", "0")
         stack.enter_context(application(it))
@@ -94,15 +100,32 @@ def running(*, requests_each_second: int = 20) -> Iterator[Stack]:
         yield it
 
 
-def new_database(server: str) -> str:
-    """Its URL, on the throw-away server that `python -m tests.postgres` started."""
-    name = f"stack_{secrets.token_hex(4)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return urlsplit(server)._replace(path=f"/{name}").geturl()
+class Database:
+    """A new one with roles of its own, on the throw-away server of `python -m tests.postgres`.
+
+    That server asks nobody for a password.
+    """
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+        self.name = f"stack_{secrets.token_hex(4)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.name)))
+
+    def url(self, role: str = "") -> str:
+        """As this role; without one as the server's superuser."""
+        parts = urlsplit(self.server)._replace(path=f"/{self.name}")
+        if role:
+            place = parts.netloc.rpartition("@")[2]
+            parts = parts._replace(netloc=f"{self.name}_{role}@{place}")
+        return parts.geturl()
+
+    def make_roles(self, statements: str) -> None:
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute(statements)
 
 
-def environment_of(folder: Path, port: int, database_url: str) -> dict[str, str]:
+def environment_of(folder: Path, port: int, database: Database) -> dict[str, str]:
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {
         **inherited,
@@ -111,7 +134,8 @@ def environment_of(folder: Path, port: int, database_url: str) -> dict[str, str]
         "ALLOWED_HOSTS": HOST,
         "SITE_URL": f"https://{HOST}:{port}",
         "DATA_DIR": str(folder / "data"),
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": database.url("app"),
+        "DATABASE_ROLES": database.name,
         "EMAIL_URL": f"filemail:///{folder / 'data' / 'mail'}",
     }
 

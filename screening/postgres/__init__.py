@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, with every statement in the scope of who asked for it."""
