@@ -90,7 +90,7 @@ def database_refusals() -> list[str]:
         unapplied = pending_migrations()
         if unapplied:
             return [f"{unapplied} migrations are not applied; run `manage.py migrate`."]
-        if reasons := key_refusals() + tenancy_refusals():
+        if reasons := key_refusals() or tenancy_refusals():
             return reasons
         count = demo_accounts()
     except DatabaseError as error:
