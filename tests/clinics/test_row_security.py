@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError, ProgrammingError
 
 from clinics import database_roles, scopes
 from clinics.actions.break_glass import break_glass
+from clinics.actions.staff_invitations import invite_staff
 from clinics.models import AuditChain, Clinic, Patient, Role
 from clinics.row_security import existing, policies, tenants, unprotected
 from screening.actions.replays import start_replay
@@ -44,6 +45,7 @@ def full(version, lakeside, maria, alice, bob, dana, harbor, charlie):
     rich_intake(version, maria, bob, alice)
     replay = start_replay(version=version, by=dana)
     screening = maria.intakes.get().screenings.first()
+    invite_staff(clinic=lakeside, email="new@lakeside.example", role=Role.CLINICIAN, by=dana)
     break_glass(
         user=charlie,
         clinic=lakeside,
