@@ -46,6 +46,10 @@ def test_every_action_is_declared_here_and_for_somebody():
     assert set(POLICY) == set(Action) - {Action.FILL_IN}
 
 
+def test_actions_are_known_by_their_names_in_the_audit_trail():
+    assert [action.value for action in Action] == [action.name.lower() for action in Action]
+
+
 @pytest.mark.parametrize("action", Action)
 @pytest.mark.parametrize("obj", [HERE, OURS, MINE], ids=["clinic", "patient", "intake"])
 def test_each_action_is_for_exactly_these_roles_at_the_clinic_itself(action, obj):
@@ -97,6 +101,14 @@ def test_action_that_is_not_known_is_for_nobody(monkeypatch):
 
     assert not may(staff(*Role), Action.DECIDE, HERE)
     assert not may(staff(*Role), "decide_everything", HERE)
+
+
+def test_answer_is_a_plain_yes_or_no():
+    assert may(staff(CLINICIAN), Action.DECIDE, MINE) is True
+    assert may(staff(ADMIN), Action.DECIDE, MINE) is False
+    assert may(staff(CLINICIAN), Action.DECIDE, THEIRS) is False
+    assert may(Anonymous(), Action.DECIDE, MINE) is False
+    assert may(PatientSession(MINE.pk), Action.FILL_IN, ANOTHERS) is False
 
 
 def test_one_of_several_roles_is_enough():

@@ -8,32 +8,23 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.urls import URLPattern, get_resolver
+from django.urls import get_resolver
 
 from tests.matrix.actors import AT_WORK
 from tests.matrix.judging import Cell, differences, problems
 from tests.matrix.outcomes import ABSENT
+from tests.matrix.routes import METHODS, routes
 from tests.matrix.table import ROUTES, LinkPage, OwnPage, StaffPage
 from tests.matrix.things import CROSSED, FOREIGN, MISSING, OWN, things
 
 pytestmark = pytest.mark.django_db
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 IS_WHOLE = os.environ.get("MATRIX") == "whole"
 TELLING = (OWN, FOREIGN, MISSING, CROSSED)
 
 
-def routes(patterns, namespace=""):
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}"
-        else:
-            inner = f"{pattern.namespace}:" if pattern.namespace else ""
-            yield from routes(pattern.url_patterns, namespace + inner)
-
-
 def test_every_address_is_declared():
-    there, declared = set(routes(get_resolver().url_patterns)), set(ROUTES)
+    there, declared = {name for name, _ in routes(get_resolver().url_patterns)}, set(ROUTES)
 
     assert there - declared == set(), "declare these in tests/matrix/table.py"
     assert declared - there == set(), "these are gone; take them out of tests/matrix/table.py"

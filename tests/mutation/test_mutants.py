@@ -1,0 +1,43 @@
+"""The mutator makes the mistakes that it says, one in each mutant."""
+
+from tests.mutation.mutants import mutants
+
+SOURCE = '''"""A docstring stays."""
+from django.db import models
+
+
+@require(Action.DECIDE)
+@require_POST
+def view(request: "HttpRequest") -> bool:
+    """So does this one."""
+    if not request.user or request.pk == 1:
+        refuse(request)
+    return request.role in {"ADMIN", True}
+'''
+
+
+def test_each_mutant_has_one_mistake():
+    assert [mutant.mistake for mutant in mutants("view.py", SOURCE)] == [
+        "view without @require(Action.DECIDE)",
+        "view without @require_POST",
+        "if not not request.user or request.pk == 1",
+        "or swapped",
+        "not left out",
+        "eq flipped",
+        "2, not 1",
+        "without refuse(request)",
+        "returns nothing, not request.role in {'ADMIN', True}",
+        "in flipped",
+        "without 'ADMIN'",
+        "without True",
+        "another text than 'ADMIN'",
+        "False, not True",
+    ]
+
+
+def test_mutant_is_the_source_with_its_mistake():
+    sources = [mutant.source for mutant in mutants("view.py", SOURCE, decorators_only=True)]
+
+    assert ["@require(Action.DECIDE)" in source for source in sources] == [False, True]
+    assert ["@require_POST" in source for source in sources] == [True, False]
+    assert len({*sources, SOURCE}) == 3
