@@ -4,7 +4,8 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from clinics.actions import grant_role, invite_staff
-from clinics.models import Role
+from clinics.models import Clinic, Role
+from screening.models import Intake
 from tests.browser.albums import Album
 from tests.people import PASSWORD
 
@@ -127,8 +128,14 @@ def test_queue_and_intake(staff_tab, alice, rich):
     assert not album.problems, album.report
 
 
+def intake_of(clinic: Clinic, given_name: str) -> Intake:
+    """Names are sealed, so no query knows them."""
+    (found,) = [one for one in clinic.intakes.all() if one.patient.given_name == given_name]
+    return found
+
+
 def test_intake_that_is_not_sent(staff_tab, alice, rich):
-    urgent = rich.clinic.intakes.get(patient__given_name="Nina")
+    urgent = intake_of(rich.clinic, "Nina")
     album = Album(staff_tab(alice))
 
     album.look("intake in progress", urgent.get_absolute_url())
@@ -167,7 +174,7 @@ def ask_for_more(page: Page) -> None:
 
 
 def test_decision_before_any_assessment(staff_tab, alice, rich):
-    calm = rich.clinic.intakes.get(patient__given_name="Óscar-Maximilian")
+    calm = intake_of(rich.clinic, "Óscar-Maximilian")
     album = Album(staff_tab(alice))
 
     album.look("decide without flags", f"{calm.get_absolute_url()}decide/")

@@ -18,6 +18,8 @@ NEVER_MARKED = (
 )
 CODES = "codes, counts or a version of the program"
 DIGEST = "a digest of what everybody may read"
+MEASURED = "a number, as of many others; it is sealed"
+NAMELESS = "a random name of the row; on no page"
 UNMARKED = {
     "clinics.AuditChain": "names a clinic's chain and its newest hash; on no page",
     "clinics.AuditEvent": "looked at after each request, see judging.py",
@@ -27,10 +29,12 @@ UNMARKED = {
     "clinics.DataKey": "keys, wrapped; on no page",
     "clinics.Patient.language": CODES,
     "clinics.Throttle": "digests only, of whoever tries",
+    "clinics.StaffInvitation.public_id": NAMELESS,
     "screening.Flag.digest": "a digest of marked evidence; on no page",
     "screening.Flag.evidence": "choices and numbers; what was typed stands in the answers",
     "screening.Flag.missing": "names of questions",
     "screening.Flag.rule": "the name of a rule",
+    "screening.FlagAssessment.public_id": NAMELESS,
     "screening.Intake.declaration": "the same words for everybody",
     "screening.Intake.language": CODES,
     "screening.Intake.urgent_digests": "digests of marked evidence; on no page",
@@ -42,11 +46,11 @@ UNMARKED = {
     "screening.ReplayDifference": "names of rules",
     "screening.Review.deferred_until": "a day that nobody is known by",
     "screening.Review.key": "made anew for each form",
-    "screening.Screening.answers_sha256": "a digest of marked answers; on no page",
+    "screening.Screening.answers_digest": "a digest of marked answers; on no page",
     "screening.Screening.document_sha256": DIGEST,
     "screening.Screening.engine_version": CODES,
     "screening.Screening.outcome": "choices and numbers; what was typed stands in the answers",
-    "screening.Screening.outcome_sha256": "a digest of a marked outcome; on no page",
+    "screening.Screening.outcome_digest": "a digest of a marked outcome; on no page",
     "screening.Screening.parameters": "numbers of the question set",
     "screening.Screening.today": "a day that nobody is known by",
     "screening.Screening.vocabulary_sha256": DIGEST,
@@ -54,6 +58,10 @@ UNMARKED = {
     "screening.SentPage.removed": "answers that were marked when they were sent",
     "screening.VersionCheck": "what a proof found; remarks name rules and questions",
     "screening.VersionStep.sha256": DIGEST,
+    "screening.VitalSign.diastolic": MEASURED,
+    "screening.VitalSign.heart_rate": MEASURED,
+    "screening.VitalSign.public_id": NAMELESS,
+    "screening.VitalSign.systolic": MEASURED,
 }
 
 

@@ -119,6 +119,11 @@ def furnish(name: str, marks: Marks) -> House:
     stay(house)
     for version in house.versions.values():
         version.refresh_from_db()
+    invitation, token = people.invite_staff(
+        clinic=clinic, email=marks.email(Owner(name, "staff")), role=Role.CLINICIAN, by=admin
+    )
+    marks.keep(token, Owner(name, "token"))
+    marks.keep(invitation.token_digest, Owner(name, "secret"))
     replay = start_replay(version=house.versions["draft"], by=admin)
     run_replay(replay, seconds=60)
     marks.keep(replay.public_id, Owner(name, "id"))
