@@ -78,7 +78,7 @@ def addresses_of_staff():
     return sorted(named)
 
 
-def test_wrong_host_is_protected_too(client):
+def test_wrong_host_is_protected_too(client, db):
     response = client.get("/", HTTP_HOST="elsewhere.example")
 
     assert response.status_code == 400
@@ -102,7 +102,7 @@ def test_static_files_may_be_stored(rf):
     assert respond(rf.get("/static/x.css")).headers["Cache-Control"] == "max-age=60"
 
 
-def test_collected_static_files_are_hashed_and_kept(settings, tmp_path, client):
+def test_collected_static_files_are_hashed_and_kept(settings, tmp_path, client, db):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,

@@ -169,7 +169,7 @@ def test_request_keeps_the_proxys_number_if_it_is_one(rf, given, is_taken):
     assert re.fullmatch("[0-9a-f]{32}", answered.headers["X-Request-ID"])
 
 
-def test_odd_method_is_not_written(lines, client):
+def test_odd_method_is_not_written(lines, client, db):
     client.generic("KLONOPIN", "/", HTTP_HOST="elsewhere.example")
 
     line = lines()[-1]
