@@ -65,7 +65,9 @@ ON_ANY_DATABASE = (
     "tests/mutation/",
     "tests/proofs/",
     "tests/rules/",
+    "tests/screening/forms/",
     "tests/supply/",
+    "tests/test_architecture.py",
     "tests/test_docs.py",
 )
 
