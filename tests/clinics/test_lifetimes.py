@@ -21,7 +21,7 @@ def news(request):
     return HttpResponse("news")
 
 
-urlpatterns = [path("work/", work), path("news/", news)]
+urlpatterns = [path("desk/", work), path("news/", news)]
 pytestmark = pytest.mark.urls(__name__)
 
 
@@ -43,7 +43,7 @@ def clock(monkeypatch):
 def at_work(clock, alice):
     client = sign_in(alice)
 
-    def is_in(address="/work/", **headers):
+    def is_in(address="/desk/", **headers):
         return client.get(address, headers=headers).status_code == 200
 
     is_in.client = client
@@ -90,7 +90,7 @@ def test_session_that_ended_is_gone_from_the_database(at_work, clock):
 
 def test_session_that_does_not_say_when_it_began_has_ended(client, alice, clock):
     client.force_login(alice)
-    assert client.get("/work/")["Location"] == "/account/sign-in/?next=/work/"
+    assert client.get("/desk/")["Location"] == "/account/sign-in/?next=/desk/"
 
 
 def test_clicks_within_a_minute_write_nothing(at_work, clock, django_assert_num_queries):
