@@ -50,12 +50,7 @@ CHROMIUM_FLAGS = [
 # So does the matrix: there no policy of the database hides what the program let through.
 ON_ANY_DATABASE = (
     "tests/benchmarks/",
-    "tests/browser/test_displays.py",
-    "tests/browser/test_error_summaries.py",
-    "tests/browser/test_keyboard.py",
-    "tests/browser/test_patient_pages.py",
-    "tests/browser/test_policy.py",
-    "tests/browser/test_staff_pages.py",
+    "tests/browser/",
     "tests/clinics/encryption/test_ciphers.py",
     "tests/clinics/test_policy.py",
     "tests/differences/",
@@ -65,6 +60,7 @@ ON_ANY_DATABASE = (
     "tests/mutation/",
     "tests/proofs/",
     "tests/rules/",
+    "tests/screening/commands/test_prepare.py",
     "tests/screening/forms/",
     "tests/supply/",
     "tests/test_architecture.py",
