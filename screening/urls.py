@@ -14,6 +14,7 @@ from screening.views import (
     queue,
     replays,
     reviews,
+    traces,
     version_checks,
     version_steps,
     vital_signs,
@@ -77,6 +78,8 @@ draft_pages: list[URLPattern | URLResolver] = [
 version_pages: list[URLPattern | URLResolver] = [
     path("", question_sets.version, name="question-set-version"),
     path("checks/", version_checks.checks, name="question-set-checks"),
+    path("traceability/", traces.traceability, name="question-set-traceability"),
+    path("traceability/export/", traces.export, name="export-traceability"),
     path("parameters/", parameters.parameters, name="question-set-parameters"),
     path("start-draft/", version_steps.start_draft, name="start-draft"),
     path("send-for-review/", version_steps.send_for_review, name="send-for-review"),

@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "screening.spelling": set(),
     "screening.proofs": {"screening.rules", "screening.medicines"},
     "screening.editing": {"screening.rules"},
+    "screening.tracing": {"screening.rules"},
     "screening.differences": {"screening.rules", "screening.medicines", "screening.proofs"},
     "clinics.names": set(),
     "clinics.fields": set(),
@@ -153,6 +154,7 @@ MAY_IMPORT = {
         "screening.medicines",
         "screening.models",
         "screening.rules",
+        "screening.tracing",
     },
     "screening.reports": {"screening.models", "screening.rules"},
     "screening.forms": {
@@ -210,6 +212,7 @@ PURE = {
     "screening.proofs": {"z3"},
     "screening.spelling": {"yaml"},
     "screening.fhir": set(),
+    "screening.tracing": set(),
 }
 
 

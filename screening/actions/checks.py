@@ -70,6 +70,17 @@ def last_check(version: QuestionSetVersion) -> VersionCheck | None:
     return checks_of(version).filter(version=version).last()
 
 
+def last_proof(version: QuestionSetVersion) -> VersionCheck | None:
+    """The newest run over these bytes that came to an end, by whichever tools."""
+    checks = VersionCheck.objects.filter(clinic_id=version.clinic_id, sha256=version.sha256)
+    ended = checks.exclude(state=CheckState.OVERTAKEN).exclude(finished_at=None)
+    return ended.order_by("pk").last()
+
+
+def is_by_todays_tools(check: VersionCheck) -> bool:
+    return all(getattr(check, name) == now for name, now in tools().items())
+
+
 def checks_of(version: QuestionSetVersion) -> QuerySet[VersionCheck]:
     """Of these bytes by the tools of today, whichever version of the clinic had them."""
     checks = VersionCheck.objects.filter(clinic_id=version.clinic_id)

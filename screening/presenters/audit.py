@@ -1,7 +1,5 @@
 """Events of the audit trail as rows of a page and as lines of a file."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from django.urls import reverse
 from clinics.models import ActorKind, AuditEvent, Clinic
 from clinics.policy import Action, Actor, may
 from screening.presenters.audit_words import details_of, kind_of, words_of
+from screening.presenters.spreadsheets import as_csv
 
 PATIENT, INTAKE, VERSION = (
     "clinics.patient",
@@ -24,7 +23,6 @@ NOBODY = {
     ActorKind.STAFF: "Somebody unknown",
 }
 HEAD = ("number", "time", "who", "kind", "action", "in words", "object", "id", "details", "hash")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -85,14 +83,9 @@ def addresses(
     return found
 
 
-def as_csv(events: Iterable[AuditEvent]) -> str:
-    """A line an event, oldest last; nothing in it starts a formula in a spreadsheet."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEAD)
-    for cells in lines(events):
-        writer.writerow([harmless(cell) for cell in cells])
-    return text.getvalue()
+def as_file(events: Iterable[AuditEvent]) -> str:
+    """A line an event, oldest last."""
+    return as_csv(HEAD, lines(events))
 
 
 def lines(events: Iterable[AuditEvent]) -> Iterator[tuple[str, ...]]:
@@ -109,7 +102,3 @@ def lines(events: Iterable[AuditEvent]) -> Iterator[tuple[str, ...]]:
             json.dumps(event.details, sort_keys=True),
             event.hash,
         )
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

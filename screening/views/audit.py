@@ -14,7 +14,7 @@ from clinics import audit, trails
 from clinics.access import StaffRequest, require
 from clinics.policy import Action
 from screening.forms.audit import AuditForm
-from screening.presenters.audit import as_csv, event_rows
+from screening.presenters.audit import as_file, event_rows
 from screening.presenters.audit_words import choices, kind_of
 
 ON_A_PAGE = 50
@@ -81,7 +81,7 @@ def export_trail(request: StaffRequest) -> HttpResponse:
     )
     name = f"audit-{request.clinic.slug}-{request.clinic.today().isoformat()}.csv"
     return HttpResponse(
-        as_csv(found),
+        as_file(found),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -10,7 +10,7 @@ from clinics.policy import Action
 from screening.actions import engine_for
 from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.presenters.question_sets import set_lines, version_page
-from screening.rules import DocumentError, failing_cases
+from screening.rules import DocumentError, Engine, failing_cases
 from screening.views.versions import life_of, load_version, show_version
 
 
@@ -28,15 +28,22 @@ def question_sets(request: StaffRequest) -> HttpResponse:
 @require_safe
 def version(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     found = load_version(request, slug, number)
-    try:
-        engine = engine_for(found)
-    except DocumentMismatchError:
-        return show_version(request, "question_sets/unreadable.html", found, status=503)
-    except DocumentError as refused:
-        return unfinished(request, found, refused)
+    engine = load_engine(request, found)
+    if isinstance(engine, HttpResponse):
+        return engine
     page = version_page(found, engine.document, failing_cases(engine))
     life = life_of(request, found)
     return show_version(request, "question_sets/version.html", found, page=page, life=life)
+
+
+def load_engine(request: StaffRequest, version: QuestionSetVersion) -> Engine | HttpResponse:
+    """What runs the version's document, or the page that says why nothing can."""
+    try:
+        return engine_for(version)
+    except DocumentMismatchError:
+        return show_version(request, "question_sets/unreadable.html", version, status=503)
+    except DocumentError as refused:
+        return unfinished(request, version, refused)
 
 
 def unfinished(

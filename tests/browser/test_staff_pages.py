@@ -228,7 +228,8 @@ def test_administration(staff_tab, dana, version):
     settings = "/clinics/settings/"
 
     album.look("question sets", "/question-sets/")
-    album.look("version", f"/question-sets/{version.question_set.slug}/versions/1/")
+    album.look("version", version.get_absolute_url())
+    album.look("traceability", f"{version.get_absolute_url()}traceability/")
     album.look("settings", settings)
     album.send(
         "settings without a number",

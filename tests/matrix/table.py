@@ -185,6 +185,8 @@ ROUTES: dict[str, Public] = {
     "question-sets": staff(ADMINS, shows="title"),
     "question-set-version": staff(ADMINS, "version", shows="rule"),
     "question-set-checks": staff(ADMINS, "version", methods=FORM, shows="title"),
+    "question-set-traceability": staff(ADMINS, "version", shows="rule"),
+    "export-traceability": staff(ADMINS, "version", shows="rule"),
     "edit-draft": staff(ADMINS, "version", methods=FORM),
     "new-part": staff(ADMINS, "new part", methods=FORM),
     "new-part-in": staff(ADMINS, "new question", methods=FORM),
