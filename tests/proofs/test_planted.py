@@ -1,8 +1,12 @@
 """Mistakes planted in the shipped question set, one at a time: each is found and named."""
 
-import pytest
+import io
+import json
 
-from screening.proofs import Weight, check_data
+import pytest
+from django.core.management import call_command
+
+from screening.proofs import check_data
 from tests.proofs.shipped import a_rule, path_of, question_of, rule_of, shipped
 
 YES_AND_NO = {
@@ -102,12 +106,26 @@ def wrong_case(data):
     ],
     ids=lambda one: one.__name__ if callable(one) else one,
 )
-def test_a_planted_mistake_is_found(plant, code, path):
+def test_a_planted_mistake_is_found_by_the_command(plant, code, path, tmp_path):
     data = shipped()
     plant(data)
-    errors = [one for one in check_data(data) if one.severity is Weight.ERROR]
-    assert (code, path) in {(one.code, one.path) for one in errors}
-    assert not {"not-proved", "proof-disagrees"} & {one.code for one in errors}
+    file = tmp_path / "planted.json"
+    file.write_text(json.dumps(data))
+
+    found, exit_code = checked(file)
+
+    errors = {(one["code"], one["path"]) for one in found if one["severity"] == "error"}
+    assert exit_code == 1
+    assert (code, path) in errors
+    assert not {"not-proved", "proof-disagrees"} & {name for name, _ in errors}
+
+
+def checked(file):
+    """What `manage.py question_set check` prints, and with what it ends."""
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as end:
+        call_command("question_set", "check", str(file), stdout=out)
+    return json.loads(out.getvalue()), end.value.code
 
 
 def test_the_patient_beside_a_hidden_rule_is_not_asked():
