@@ -20,7 +20,7 @@ from screening.actions.drafts import (
     set_parameters,
     start_draft,
 )
-from screening.actions.engines import engine_for
+from screening.actions.engines import engine_for, engine_to_show
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.flags import AssessmentRefused, assess_flag
 from screening.actions.invitations import (
@@ -129,6 +129,7 @@ __all__ = [
     "derive",
     "end_session",
     "engine_for",
+    "engine_to_show",
     "expire_intakes",
     "find_invitation",
     "flags_to_assess",

@@ -1,12 +1,21 @@
 """The compiled engines of this process, and the vocabulary that they know medicines by."""
 
+import json
 from collections.abc import Mapping
 from functools import partial
 
 from screening.medicines import recognise, shipped_sha256, shipped_vocabulary
-from screening.models import QuestionSetVersion
+from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.models.json_text import json_text
-from screening.rules import Document, Engine, Recognise, Recognition, compile_engine
+from screening.rules import (
+    Document,
+    DocumentError,
+    Engine,
+    Recognise,
+    Recognition,
+    compile_engine,
+    parse_with_any_values,
+)
 
 MOST_KEPT = 64
 
@@ -29,6 +38,24 @@ def engine_for(
             _engines.clear()
         _engines[key] = engine
     return engine
+
+
+def engine_to_show(version: QuestionSetVersion) -> Engine | None:
+    """To show an example patient with: of a draft, too, whose only fault is that it waits for
+    values which no option offers. None where the document cannot be read at all."""
+    try:
+        return engine_for(version)
+    except DocumentMismatchError:
+        return None
+    except DocumentError:
+        return loose_engine(version)
+
+
+def loose_engine(version: QuestionSetVersion) -> Engine | None:
+    try:
+        return compile_with_medicines(parse_with_any_values(json.loads(version.document)))
+    except DocumentError:
+        return None
 
 
 def compile_with_medicines(

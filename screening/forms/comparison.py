@@ -99,12 +99,14 @@ class ComparisonForm(forms.Form):
     def _add_values(self, document: Document, classes: list[str]) -> None:
         said = self._said()
         values = said if isinstance(said, list) else [] if said is None else [said]
+        offered = self._offered(document, classes)
         self.fields["values"] = forms.MultipleChoiceField(
             label="It is one of these" if self.kind is Kind.VALUE else "It includes one of these",
             required=False,
-            choices=self._offered(document, classes),
+            choices=offered,
             widget=forms.CheckboxSelectMultiple,
             initial=[str(one).lower() if isinstance(one, bool) else one for one in values],
+            help_text=gone(values, offered),
         )
 
     def _offered(self, document: Document, classes: list[str]) -> list[tuple[str, str]]:
@@ -162,3 +164,13 @@ class ComparisonForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         return fields_only(*self.fields)
+
+
+def gone(values: list[Any], offered: list[tuple[str, str]]) -> str:
+    """What the comparison waits for, and no answer can be any more."""
+    known = {value for value, _ in offered}
+    missing = [one for one in values if isinstance(one, str) and one not in known]
+    if not missing:
+        return ""
+    names = " or ".join(f"“{one}”" for one in missing)
+    return f"It waits for {names} now, which is not offered."

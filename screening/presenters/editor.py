@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from screening.editing.drafts import condition_of
-from screening.editing.parts import Part, PartKind, read
+from screening.editing.parts import NoSuchPart, Part, PartKind, read
 from screening.editing.readability import grade
 from screening.editing.trees import nodes, parts_of
 from screening.presenters.comparisons import SUBJECTS
@@ -222,3 +222,12 @@ def part_words(document: Mapping[str, Any], part: Part) -> tuple[tuple[str, str]
         elif isinstance(value, str | int | bool):
             found.append((spaced(name), str(value)))
     return tuple(found)
+
+
+def place_in_outline(document: Mapping[str, Any], part: Part) -> str:
+    """The id of the part's line on the page of the outline; of its list where it is no more."""
+    try:
+        read(document, part)
+    except NoSuchPart:
+        return part.kind.value
+    return f"{part.kind.value}-{part.key}" if part.key else part.kind.value

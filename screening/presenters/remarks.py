@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from screening.models import QuestionSetVersion
 from screening.presenters.answers import Record
+from screening.presenters.mending import mending_pages
 from screening.presenters.tags import LEVELS, Tag
 from screening.presenters.texts import pick
 from screening.rules import Document, Engine
@@ -16,9 +18,13 @@ WEIGHTS = {
     "warning": Tag("Warning", "caution"),
     "information": Tag("Note", "neutral"),
 }
+UNFINISHED = "value-not-offered"
+"""Of a document whose version has no page with its rules and questions yet."""
+
 TITLES = {
     "json": "This is no JSON",
     "schema": "The document cannot be used as it is",
+    "value-not-offered": "A condition that waits for an answer which nobody can give",
     "question-unreachable": "A question that nobody is asked for certain",
     "gate-never-false": "A condition that never keeps a question away",
     "optional-never": "A question that may never be left blank",
@@ -69,7 +75,8 @@ class ExampleLine:
 
 @dataclass(frozen=True)
 class RemarkLine:
-    """`anchor` on the version's page, of the rule or question that it is about."""
+    """`anchor` on the version's page, of the rule or question that it is about; `mend` is the
+    page of the editor, of a draft."""
 
     tag: Tag
     title: str
@@ -77,11 +84,15 @@ class RemarkLine:
     code: str
     path: str
     anchor: str
+    mend: str
     example: ExampleLine | None
 
 
-def remark_lines(remarks: list[dict[str, Any]], engine: Engine | None) -> tuple[RemarkLine, ...]:
+def remark_lines(
+    version: QuestionSetVersion, remarks: list[dict[str, Any]], engine: Engine | None
+) -> tuple[RemarkLine, ...]:
     """Without an engine, of a document that cannot be read, there is no patient to show."""
+    pages = mending_pages(version, [remark["path"] for remark in remarks])
     return tuple(
         RemarkLine(
             tag=WEIGHTS[remark["severity"]],
@@ -89,12 +100,15 @@ def remark_lines(remarks: list[dict[str, Any]], engine: Engine | None) -> tuple[
             message=remark["message"],
             code=remark["code"],
             path=remark["path"],
-            anchor=anchor(remark["path"], engine.document) if engine else "",
+            anchor=anchor(remark["path"], engine.document)
+            if engine and remark["code"] != UNFINISHED
+            else "",
+            mend=page,
             example=example_line(remark["example"], engine)
             if engine and remark["example"]
             else None,
         )
-        for remark in remarks
+        for remark, page in zip(remarks, pages, strict=True)
     )
 
 

@@ -119,8 +119,8 @@ class BloodPressure:
             claim = self.plausible if leaf.operand else z3.Not(self.plausible)
             return self.symbols.unless(self.untold, claim)
         if leaf.attribute == "method":
-            wanted = self.symbols.some(self.methods[word] for word in words(leaf))
-            return self.symbols.unless(self._is_missing("method"), wanted)
+            wanted = [self.methods[word] for word in words(leaf) if word in self.methods]
+            return self.symbols.unless(self._is_missing("method"), self.symbols.some(wanted))
         limit = cast(int, leaf.operand)
         return self._intervals[leaf.attribute].compare(leaf.operator, limit)
 

@@ -9,9 +9,10 @@ from screening.proofs.embedded_cases import check_cases, check_coverage
 from screening.proofs.gates import check_gates
 from screening.proofs.hiding import check_hiding
 from screening.proofs.limits import check_classes, check_limits
+from screening.proofs.offers import refused
 from screening.proofs.optional_questions import check_optional_questions
 from screening.proofs.outcomes import check_outcomes
-from screening.proofs.remarks import Remark, Weight, error, unreadable
+from screening.proofs.remarks import Remark, Weight, error
 from screening.proofs.repeats import check_repeats
 from screening.proofs.silences import check_silences
 from screening.proofs.studies import Study
@@ -50,11 +51,12 @@ def check_data(
     data: object, seconds: float = 60, vocabulary: Vocabulary | None = None
 ) -> tuple[Remark, ...]:
     """The same for JSON that may be no document at all."""
+    names = vocabulary or shipped_vocabulary()
     try:
         document = parse_document(data)
-    except DocumentError as refused:
-        return unreadable(refused)
-    return check_document(document, seconds, vocabulary)
+    except DocumentError as refusal:
+        return refused(data, refusal, names, seconds)
+    return check_document(document, seconds, names)
 
 
 def check_text(

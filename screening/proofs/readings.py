@@ -65,7 +65,7 @@ class Choice:
     def read(self, leaf: Comparison | Unanswered) -> Pair:
         if isinstance(leaf, Unanswered):
             return self.symbols.known(self.silent)
-        wanted = [self.picks[word] for word in words(leaf)]
+        wanted = [self.picks[word] for word in words(leaf) if word in self.picks]
         return self.symbols.unless(self.silent, self.symbols.some(wanted))
 
     def value(self, model: z3.ModelRef) -> object:
@@ -94,7 +94,7 @@ class Choices:
     def read(self, leaf: Comparison | Unanswered) -> Pair:
         if isinstance(leaf, Unanswered):
             return self.symbols.known(self.silent)
-        ticked = self.symbols.some(self.ticks[word] for word in words(leaf))
+        ticked = self.symbols.some(self.ticks[word] for word in words(leaf) if word in self.ticks)
         return Pair(ticked, z3.Or(ticked, self.silent))
 
     def value(self, model: z3.ModelRef) -> object:

@@ -12,7 +12,7 @@ from screening.rules.answers import (
     Recognition,
 )
 from screening.rules.cases import CaseFailure, failing_cases
-from screening.rules.document_parser import parse_document
+from screening.rules.document_parser import parse_document, parse_with_any_values
 from screening.rules.documents import Document, Parameter, Rule, canonical
 from screening.rules.engine import (
     ENGINE_VERSION,
@@ -58,4 +58,5 @@ __all__ = [
     "compile_engine",
     "failing_cases",
     "parse_document",
+    "parse_with_any_values",
 ]

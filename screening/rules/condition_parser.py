@@ -37,11 +37,12 @@ _OPERATORS = frozenset().union(*OPERATORS.values())
 
 @dataclass(frozen=True)
 class Scope:
-    """What a condition may refer to."""
+    """What a condition may refer to. `takes_any_value`: what no option offers, too."""
 
     questions: Mapping[str, Question]
     rules: frozenset[str]
     parameters: frozenset[str]
+    takes_any_value: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ class ConditionParser:
             return self.check.text(value, path)
         if question.type is QuestionType.MEDICINES:
             return self.check.slug(value, path)
+        if self.scope.takes_any_value and isinstance(value, str):
+            return value
         option = question.option(value)
         if option is None:
             self.check.add(path, f"'{question.link_id}' does not offer '{value}'")

@@ -24,15 +24,25 @@ PRIORITIES = ["now", "same_day", "before_scheduling"]
 
 def parse_document(data: object) -> Document:
     """The document, or DocumentError with every problem and its exact path."""
+    return _parse(data, takes_any_value=False)
+
+
+def parse_with_any_values(data: object) -> Document:
+    """The same, but conditions may compare with values that no option offers, which nobody's
+    answer ever is. To show whom such a mistake hurts; never to screen patients with."""
+    return _parse(data, takes_any_value=True)
+
+
+def _parse(data: object, takes_any_value: bool) -> Document:
     check = Checker()
-    document = _document(data, check)
+    document = _document(data, check, takes_any_value)
     if check.problems:
         raise DocumentError(check.problems)
     sha256 = hashlib.sha256(canonical(data)).hexdigest()
     return replace(document, sha256=sha256)
 
 
-def _document(data: object, check: Checker) -> Document:
+def _document(data: object, check: Checker, takes_any_value: bool) -> Document:
     required = {"slug", "title", "treatment", "language", "sections", "rules", "patient_texts"}
     said = check.record(data, "", required, {"parameters", "cases"})
     language = check.language(said.get("language"), "language")
@@ -41,7 +51,7 @@ def _document(data: object, check: Checker) -> Document:
     questions = {q.link_id: q for section in sections for q in section.questions}
     patient_texts = _patient_texts(said.get("patient_texts"), language, check)
     slugs = _rule_slugs(said.get("rules"))
-    scope = Scope(questions, slugs, frozenset(parameters))
+    scope = Scope(questions, slugs, frozenset(parameters), takes_any_value)
     questions = _with_gates(questions, paths, scope, check)
     scope = replace(scope, questions=questions)
     rules = _rules(said.get("rules"), scope, patient_texts, language, check)

@@ -9,6 +9,7 @@ from clinics.access import StaffRequest, require
 from clinics.policy import Action
 from screening.actions import engine_for
 from screening.models import DocumentMismatchError, QuestionSetVersion
+from screening.presenters.mending import problems_and_pages
 from screening.presenters.question_sets import set_lines, version_page
 from screening.rules import DocumentError, Engine, failing_cases
 from screening.views.versions import life_of, load_version, show_version
@@ -54,4 +55,5 @@ def unfinished(
         return show_version(request, "question_sets/unreadable.html", version, status=503)
     life = life_of(request, version)
     template = "question_sets/unfinished.html"
-    return show_version(request, template, version, problems=refused.problems, life=life)
+    problems = problems_and_pages(version, refused.problems)
+    return show_version(request, template, version, problems=problems, life=life)

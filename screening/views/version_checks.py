@@ -7,10 +7,8 @@ from clinics.access import StaffRequest, require
 from clinics.policy import Action
 from clinics.views.pages import form_methods
 from screening import actions
-from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.presenters.remarks import remark_lines
 from screening.presenters.version_lives import check_line
-from screening.rules import DocumentError, Engine
 from screening.views.versions import load_version, show_version
 
 
@@ -28,12 +26,7 @@ def checks(request: StaffRequest, slug: str, number: int) -> HttpResponse:
         version,
         check=check,
         state=check_line(check) if check else None,
-        remarks=remark_lines(check.remarks, readable(version)) if check else (),
+        remarks=remark_lines(version, check.remarks, actions.engine_to_show(version))
+        if check
+        else (),
     )
-
-
-def readable(version: QuestionSetVersion) -> Engine | None:
-    try:
-        return actions.engine_for(version)
-    except (DocumentError, DocumentMismatchError):
-        return None

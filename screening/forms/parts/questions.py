@@ -14,8 +14,8 @@ from screening.rules.questions import WITH_OPTIONS
 
 TYPES = [(one.value, one.value.replace("_", " ").capitalize()) for one in QuestionType]
 WITH = frozenset(one.value for one in WITH_OPTIONS)
-SPARE = 2
-"""Empty rows for new options."""
+SPARE, SPARE_AT_FIRST = 2, 5
+"""Empty rows for new options, of a question that has some and of one that has none yet."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class QuestionPartForm(PartForm):
         self.fields["type"].initial = self.part.get("type", QuestionType.CHOICE.value)
         self.fields["required"].initial = self.part.get("required", True)
         self.options: list[dict[str, Any]] = self.part.get("options", [])
-        for index in range(len(self.options) + SPARE):
+        self.rows = len(self.options) + (SPARE if self.options else SPARE_AT_FIRST)
+        for index in range(self.rows):
             self._add_option(index)
 
     def _add_option(self, index: int) -> None:
@@ -74,7 +75,7 @@ class QuestionPartForm(PartForm):
 
     @property
     def option_rows(self) -> Iterator[OptionRow]:
-        for index in range(len(self.options) + SPARE):
+        for index in range(self.rows):
             name = f"option_{index}"
             is_there = index < len(self.options)
             yield OptionRow(
@@ -88,7 +89,7 @@ class QuestionPartForm(PartForm):
 
     def clean(self) -> None:
         own = self.languages[0]
-        for index in range(len(self.options) + SPARE):
+        for index in range(self.rows):
             name = f"option_{index}"
             value, label = (
                 self.cleaned_data.get(f"{name}_{end}") for end in ("value", f"label_{own}")
@@ -107,7 +108,7 @@ class QuestionPartForm(PartForm):
             part.pop("options", None)
 
     def _changed_options(self) -> Iterator[dict[str, Any]]:
-        for index in range(len(self.options) + SPARE):
+        for index in range(self.rows):
             name, said = f"option_{index}", self.cleaned_data
             if not said[f"{name}_value"] or said.get(f"{name}_removed"):
                 continue

@@ -18,12 +18,10 @@ from clinics.views.pages import form_methods
 from screening import actions
 from screening.editing.drafts import sketch
 from screening.editing.parts import NoSuchPart, Part, PartKind, read
+from screening.editing.places import CONDITIONS
 from screening.models import QuestionSetVersion
 from screening.rules import Document
 from screening.views.versions import load_version
-
-GATES = {PartKind.QUESTION: ("enable_when", "optional_when"), PartKind.RULE: ("when",)}
-"""Which conditions a part has."""
 
 
 @dataclass
@@ -88,7 +86,7 @@ def part_of(kind: str, key: str) -> Part:
 
 def condition_at(desk: Desk, part: Part, name: str) -> dict[str, Any] | None:
     """None where there is no condition yet. Raises Http404 for one that the part cannot have."""
-    if name not in GATES.get(part.kind, ()):
+    if name not in CONDITIONS.get(part.kind, ()):
         raise Http404
     found: dict[str, Any] | None = read(desk.document, part).get(name)
     return found

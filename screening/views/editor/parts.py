@@ -5,12 +5,13 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from clinics.access import StaffRequest
 from clinics.views.pages import posted
-from screening.editing.parts import Part, PartExists, add, move, read, remove, write
+from screening.editing.parts import Part, PartExists, PartKind, add, move, read, remove, write
 from screening.forms.parts import FORMS, PartForm
-from screening.presenters.editor import hints, outline, part_words
+from screening.presenters.editor import hints, outline, part_words, place_in_outline
 from screening.views.editor.loading import Desk, edits_draft, part_of, seen_by
 
 OVERTAKEN = (
@@ -33,7 +34,7 @@ def edit_part(request: StaffRequest, desk: Desk, kind: str, key: str) -> HttpRes
         seen = form.cleaned_data["seen_revision"]
         if desk.put_down(request, write(desk.document, part, form.changed_part), seen):
             messages.success(request, "Saved. The checks run again in the background.")
-            return redirect("edit-draft", desk.version.question_set.slug, desk.version.number)
+            return to_outline(desk, part)
         return overtaken(request, desk, part, form)
     return part_page(request, desk, part, form)
 
@@ -50,8 +51,7 @@ def new_part(request: StaffRequest, desk: Desk, kind: str, section: str = "") ->
             form.add_error("key", "Another part has this name.")
         else:
             if desk.put_down(request, document, form.cleaned_data["seen_revision"]):
-                messages.success(request, "Added. The checks run again in the background.")
-                return redirect("edit-draft", desk.version.question_set.slug, desk.version.number)
+                return added(request, desk, named)
             form.add_error(None, OVERTAKEN)
             form.data = fresh(form, desk.seen)
     return part_page(request, desk, part, form, is_new=True)
@@ -61,8 +61,9 @@ def new_part(request: StaffRequest, desk: Desk, kind: str, section: str = "") ->
 def move_part(request: StaffRequest, desk: Desk, kind: str, key: str) -> HttpResponse:
     """A post with `down` goes down, every other up; a look only leads back."""
     step = 1 if "down" in request.POST else -1
-    document = move(desk.document, part_of(kind, key), step)
-    return acted(request, desk, document, "Moved.")
+    part = part_of(kind, key)
+    document = move(desk.document, part, step)
+    return acted(request, desk, document, part, "Moved.")
 
 
 @edits_draft
@@ -70,18 +71,36 @@ def remove_part(request: StaffRequest, desk: Desk, kind: str, key: str) -> HttpR
     part = part_of(kind, key)
     document = remove(desk.document, part)
     if request.method == "POST":
-        return acted(request, desk, document, "Removed.")
+        return acted(request, desk, document, part, "Removed.")
     context = {"version": desk.version, "part": part, "words": part_words(desk.document, part)}
     return render(request, "editor/remove.html", context)
 
 
-def acted(request: StaffRequest, desk: Desk, document: dict[str, Any], done: str) -> HttpResponse:
+def added(request: StaffRequest, desk: Desk, part: Part) -> HttpResponse:
+    """A rule is nothing without its condition, so that comes next."""
+    slug, number = desk.version.question_set.slug, desk.version.number
+    if part.kind is PartKind.RULE:
+        messages.success(request, "Added. Now say when it is raised.")
+        return redirect("edit-condition", slug, number, part.kind.value, part.key, "when")
+    messages.success(request, "Added. The checks run again in the background.")
+    return to_outline(desk, part)
+
+
+def acted(
+    request: StaffRequest, desk: Desk, document: dict[str, Any], part: Part, done: str
+) -> HttpResponse:
     if request.method == "POST":
         if desk.put_down(request, document, seen_by(request)):
             messages.success(request, done)
         else:
             messages.error(request, "Somebody saved this draft meanwhile. Nothing was changed.")
-    return redirect("edit-draft", desk.version.question_set.slug, desk.version.number)
+    return to_outline(desk, part)
+
+
+def to_outline(desk: Desk, part: Part) -> HttpResponse:
+    """At the part, or at its list when it is gone."""
+    address = reverse("edit-draft", args=[desk.version.question_set.slug, desk.version.number])
+    return redirect(f"{address}#{place_in_outline(desk.document, part)}")
 
 
 def form_for(

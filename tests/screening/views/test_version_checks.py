@@ -2,10 +2,11 @@
 
 import pytest
 
+from screening import actions
 from screening.actions import proofs
 from screening.models import VersionCheck
 from tests.staff_pages import between, read
-from tests.versions import changed, draft_of, never_raised, save, small, work
+from tests.versions import approved, changed, draft_of, never_raised, save, small, work
 
 CHECKS = "/question-sets/small/versions/1/checks/"
 
@@ -71,6 +72,32 @@ def test_check_again_enqueues_another_run(lakeside, dana, admin, monkeypatch):
 def test_new_tools_ask_for_new_checks(lakeside, dana, admin, monkeypatch):
     draft_of(lakeside, dana, small())
     work()
-    monkeypatch.setattr(proofs, "CHECKS_VERSION", "2")
+    monkeypatch.setattr(proofs, "CHECKS_VERSION", "another")
 
     assert "The tools have changed since" in read(admin.get(CHECKS))
+
+
+def test_value_that_is_not_offered_comes_with_a_patient_and_the_way_to_mend_it(
+    lakeside, dana, admin
+):
+    draft = draft_of(lakeside, dana, small())
+    save(draft, small(when={"question": "danger", "equals": "long_ago"}), dana)
+    work()
+
+    page = admin.get(CHECKS)
+
+    found = between(page, "A condition that waits for an answer which nobody can give", "? no")
+    assert "'danger' does not offer 'long_ago'" in found
+    assert "No flags" in found
+    mend = "/question-sets/small/versions/1/edit/rules/it/when/condition/"
+    assert f'href="{mend}"' in page.content.decode()
+    assert f'href="{mend}"' in admin.get("/question-sets/small/versions/1/").content.decode()
+
+
+def test_published_version_is_not_mended(lakeside, dana, erin, admin):
+    actions.publish(version=approved(lakeside, dana, erin, small()), by=erin)
+
+    page = admin.get(CHECKS)
+
+    assert "No case raises rule 'it'" in read(page)
+    assert "Put it right" not in read(page)
