@@ -1,11 +1,11 @@
-"""`python -m benchmarks rules step load`, or `script/bench rules step load audit`."""
+"""`python -m benchmarks rules step load`, or `script/bench rules step load audit replay`."""
 
 import argparse
 from importlib import import_module
 
 from benchmarks.reporting import machine
 
-BENCHMARKS = ("rules", "step", "load", "audit")
+BENCHMARKS = ("rules", "step", "load", "audit", "replay")
 
 
 def main() -> None:

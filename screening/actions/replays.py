@@ -32,10 +32,11 @@ BATCH = 1000
 SLICE = 5.0
 """Seconds that one task takes before others have their turn: a mail must not wait for a replay."""
 
-GIVEN_UP_AFTER = datetime.timedelta(seconds=30)
-"""Whoever has not come on for so long was stopped: many times what a batch takes."""
+GIVEN_UP_AFTER = datetime.timedelta(seconds=12)
+"""Whoever has not come on for so long was stopped: many times what a batch takes. If they were
+only slow, the first of the two to write goes on, and the other leaves it to them."""
 
-WATCH_AFTER = datetime.timedelta(seconds=60)
+WATCH_AFTER = datetime.timedelta(seconds=15)
 
 LOW = -50
 """Below everything that somebody waits for."""
@@ -91,8 +92,8 @@ def past_screenings(version: QuestionSetVersion) -> QuerySet[Screening]:
 def go_on_with_replay(replay_id: int, clinic_id: int, *, is_watch: bool = False) -> bool:
     """A slice of a replay; whether it is finished.
 
-    A watch is enqueued before the work is begun, so that somebody goes on a minute after a worker
-    was killed. A watch that finds the replay coming on has nothing to do.
+    A watch is enqueued before the work is begun, so that somebody goes on when a worker was
+    killed. A watch that finds the replay coming on has nothing to do.
     """
     with scopes.at_clinic(clinic_id):
         return go_on(replay_id, is_watch)
@@ -105,20 +106,24 @@ def go_on(replay_id: int, is_watch: bool) -> bool:
         return replay.is_finished
     watch_at = timezone.now() + WATCH_AFTER
     go_on_with_replay.using(run_after=watch_at).enqueue(replay_id, replay.clinic_id, is_watch=True)
-    run_replay(replay, SLICE)
-    if not replay.is_finished:
+    is_ours = run_replay(replay, SLICE)
+    if is_ours and not replay.is_finished:
         go_on_with_replay.enqueue(replay_id, replay.clinic_id)
     return replay.is_finished
 
 
-def run_replay(replay: Replay, seconds: float) -> None:
-    """Batches until it is finished or the time is up; `replay` is brought up to date."""
+def run_replay(replay: Replay, seconds: float) -> bool:
+    """Batches until it is finished or the time is up; `replay` is brought up to date.
+
+    False if another worker came on meanwhile, who is the one to go on.
+    """
     ends = monotonic() + seconds
     while not replay.is_finished:
-        write_batch(replay, list(rerun_batch(replay)))
+        is_ours = write_batch(replay, list(rerun_batch(replay)))
         replay.refresh_from_db()
-        if monotonic() >= ends:
-            return
+        if not is_ours or monotonic() >= ends:
+            return is_ours
+    return True
 
 
 @dataclass(frozen=True)
@@ -137,11 +142,11 @@ def rerun_batch(replay: Replay) -> Iterator[Done]:
 
 
 @transaction.atomic
-def write_batch(replay: Replay, batch: list[Done]) -> None:
-    """Nothing, if another worker has come on since `replay` was read."""
+def write_batch(replay: Replay, batch: list[Done]) -> bool:
+    """Nothing, and False, if another worker has come on since `replay` was read."""
     held = Replay.objects.select_for_update(no_key=True).get(pk=replay.pk)
     if held.cursor != replay.cursor or held.is_finished:
-        return
+        return False
     differing = [done for done in batch if done.rerun.differs]
     ReplayDifference.objects.bulk_create(difference_of(held, done) for done in differing)
     held.beat_at = timezone.now()
@@ -154,6 +159,7 @@ def write_batch(replay: Replay, batch: list[Done]) -> None:
     if len(batch) < BATCH:
         held.finished_at, held.total = held.beat_at, held.done
     held.save()
+    return True
 
 
 def difference_of(replay: Replay, done: Done) -> ReplayDifference:

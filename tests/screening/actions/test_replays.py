@@ -142,7 +142,7 @@ def test_batch_is_written_once_however_many_workers(draft, intakes, monkeypatch)
     theirs = list(replays.rerun_batch(rival))
 
     run_replay(replay, seconds=60)
-    replays.write_batch(rival, theirs)
+    assert replays.write_batch(rival, theirs) is False
 
     stored = Replay.objects.get(pk=replay.pk)
     assert (stored.done, stored.differing) == (3, 1)
@@ -175,6 +175,26 @@ def test_killed_worker_is_followed_by_one_who_goes_on(draft, intakes, monkeypatc
 
     stored = Replay.objects.get()
     assert (stored.done, stored.differing, stored.is_finished) == (3, 1, True)
+
+
+def test_of_two_workers_at_once_one_goes_on(draft, intakes, monkeypatch):
+    monkeypatch.setattr(replays, "BATCH", 1)
+    replay = start_replay(version=draft(without_the_rule))
+    rerun_batch = replays.rerun_batch
+
+    def overtaken(slow):
+        batch = list(rerun_batch(slow))
+        fast = Replay.objects.select_related("version", "clinic").get(pk=slow.pk)
+        replays.write_batch(fast, batch)
+        return batch
+
+    monkeypatch.setattr(replays, "rerun_batch", overtaken)
+    going_on = DBTaskResult.objects.filter(args_kwargs__kwargs={})
+    before = going_on.count()
+
+    assert go_on_with_replay.call(replay.pk, replay.clinic_id) is False
+    assert Replay.objects.get().done == 1
+    assert going_on.count() == before
 
 
 def test_finished_replay_is_not_run_again(draft, intakes):
