@@ -8,7 +8,7 @@ from screening.differences.joint import Joint
 from screening.differences.meanings import has_same_meaning
 from screening.medicines import Vocabulary
 from screening.proofs.remarks import Example
-from screening.proofs.studies import NotProved
+from screening.proofs.solving import NotProved
 from screening.rules import Document, Truth
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from time import monotonic
 
 import z3
 
@@ -12,7 +11,8 @@ from screening.medicines import Vocabulary, recognise
 from screening.proofs.places import cone, own_leaves
 from screening.proofs.readings import Reading, holds
 from screening.proofs.records import Record
-from screening.proofs.studies import LONGEST_QUESTION, NotProved, reading
+from screening.proofs.solving import NotProved, Solver
+from screening.proofs.studies import reading
 from screening.proofs.symbols import Pair, Symbols
 from screening.proofs.witnesses import ANY_DAY, case_inputs
 from screening.rules import DOES_NOT_APPLY, Document, Recognition, Truth, compile_engine
@@ -39,22 +39,19 @@ class Joint:
         self, before: Document, after: Document, vocabulary: Vocabulary, seconds: float
     ) -> None:
         self.before, self.after, self.vocabulary = before, after, vocabulary
-        self._ends = monotonic() + seconds
+        self.symbols = Symbols(z3.Context())
+        self.solver = Solver(self.symbols.context, seconds)
         self._engines = tuple(compile_engine(one, self.recognise) for one in (before, after))
         cases = {str(case["id"]): case for one in (before, after) for case in one.cases}
         self._patients = [case_inputs(case) for case in cases.values()]
-        self.symbols = Symbols(z3.Context())
         read = self._readings()
         self._records = (
             Record(before, read[0], self.symbols, "before"),
             Record(after, read[1], self.symbols, "after"),
         )
-        self.solver = z3.Solver(ctx=self.symbols.context)
-        self._defined = [0, 0]
         for record in self._records:
             record.prepare(record.document.questions)
-            for one in record.readings.values():
-                self.solver.add(one.constraints)
+            self.solver.read(record.readings.values())
         self._say_declined()
 
     def recognise(self, row: object) -> Recognition:
@@ -113,7 +110,8 @@ class Joint:
             for record in self._records
         ]
         differs = differ(*pairs)
-        model = self._model(differs, *finished) or self._model(differs)
+        self.solver.define(*self._records)
+        model = self.solver.model(differs, *finished) or self.solver.model(differs)
         if model is None:
             return None
         answers = self._answers(model, link_ids)
@@ -122,27 +120,6 @@ class Joint:
             raise NotProved
         self._patients.append((answers, ANY_DAY))
         return seen
-
-    def _model(self, *wanted: z3.BoolRef) -> z3.ModelRef | None:
-        self._define()
-        left = min(self._ends - monotonic(), LONGEST_QUESTION)
-        if left <= 0:
-            raise NotProved
-        self.solver.set("timeout", max(int(left * 1000), 1))
-        self.solver.push()
-        try:
-            self.solver.add(*wanted)
-            answer = self.solver.check()
-            if answer == z3.unknown:
-                raise NotProved
-            return self.solver.model() if answer == z3.sat else None
-        finally:
-            self.solver.pop()
-
-    def _define(self) -> None:
-        for place, record in enumerate(self._records):
-            self.solver.add(*record.definitions[self._defined[place] :])
-            self._defined[place] = len(record.definitions)
 
     def _say_declined(self) -> None:
         """Where the other version does not offer "does not apply", it is no definite answer."""

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from screening.medicines import Vocabulary, shipped_vocabulary
 from screening.proofs.places import leaves_through_rules
-from screening.proofs.studies import NotProved, Study
+from screening.proofs.solving import NotProved
+from screening.proofs.studies import Study
 from screening.proofs.witnesses import claim
 from screening.rules import Document, Outcome, QuestionType, Truth
 from screening.rules.answers import DIASTOLIC_RANGE, SYSTOLIC_RANGE

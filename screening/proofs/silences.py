@@ -39,7 +39,7 @@ class Comparison:
     def find(self, rule: Rule, *wanted: z3.BoolRef) -> z3.ModelRef | None:
         others = self.taken.keys() - cone(self.study.document, rule.when)
         kept = [z3.Not(self.taken[name]) for name in sorted(others)]
-        self.study.define(self.later)
+        self.study.solver.define(self.later)
         return self.study.find(*kept, *wanted)
 
     def truths(self, rule: Rule) -> tuple[Pair, Pair]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from time import monotonic
 from typing import Any
 
 import z3
@@ -15,6 +14,7 @@ from screening.proofs.places import cone, own_leaves
 from screening.proofs.readings import Choice, Choices, Reading, Text, holds
 from screening.proofs.records import Record
 from screening.proofs.remarks import Example, Remark, error
+from screening.proofs.solving import NotProved, Solver
 from screening.proofs.symbols import Symbols
 from screening.proofs.witnesses import (
     ANY_DAY,
@@ -26,13 +26,6 @@ from screening.proofs.witnesses import (
 )
 from screening.rules import DOES_NOT_APPLY, Document, Question, QuestionType, Recognition, Truth
 from screening.rules.conditions import Comparison, Unanswered
-
-LONGEST_QUESTION = 10.0
-"""Seconds that one question may take of the time for all."""
-
-
-class NotProved(Exception):
-    """There was not enough time."""
 
 
 class EngineDisagrees(Exception):
@@ -46,19 +39,16 @@ class EngineDisagrees(Exception):
 class Study:
     def __init__(self, document: Document, vocabulary: Vocabulary, seconds: float) -> None:
         self.document, self.vocabulary = document, vocabulary
-        self._ends = monotonic() + seconds
+        self.symbols = Symbols(z3.Context())
+        self.solver = Solver(self.symbols.context, seconds)
         self.bench = Bench(document, self.recognise)
         self.witnesses = case_witnesses(self.bench)
         self._plain = plain_patient(self.bench.engine, self.witnesses)
         self.today = self._plain.today if self._plain else ANY_DAY
-        self.symbols = Symbols(z3.Context())
         self.readings = readings(document, self.symbols, self.today, vocabulary)
         self.record = Record(document, self.readings, self.symbols)
         self.record.prepare(document.questions)
-        self.solver = z3.Solver(ctx=self.symbols.context)
-        self._defined: dict[str, int] = {}
-        for reading in self.readings.values():
-            self.solver.add(reading.constraints)
+        self.solver.read(self.readings.values())
 
     def recognise(self, row: object) -> Recognition:
         return recognise(row, self.vocabulary)
@@ -99,30 +89,9 @@ class Study:
     ) -> z3.ModelRef | None:
         """A model, of a patient who answered these questions if there is such a one."""
         done = self.record.finished(sorted(finished))
-        model = self._model(*wanted, done)
-        return model if model is not None or only_finished else self._model(*wanted)
-
-    def _model(self, *wanted: z3.BoolRef) -> z3.ModelRef | None:
-        self.define(self.record)
-        left = min(self._ends - monotonic(), LONGEST_QUESTION)
-        if left <= 0:
-            raise NotProved
-        self.solver.set("timeout", max(int(left * 1000), 1))
-        self.solver.push()
-        try:
-            self.solver.add(*wanted)
-            answer = self.solver.check()
-            if answer == z3.unknown:
-                raise NotProved
-            return self.solver.model() if answer == z3.sat else None
-        finally:
-            self.solver.pop()
-
-    def define(self, record: Record) -> None:
-        """Tell the solver what the names mean that came up since."""
-        known = self._defined.get(record.name, 0)
-        self.solver.add(*record.definitions[known:])
-        self._defined[record.name] = len(record.definitions)
+        self.solver.define(self.record)
+        model = self.solver.model(*wanted, done)
+        return model if model is not None or only_finished else self.solver.model(*wanted)
 
     def replay(self, model: z3.ModelRef, link_ids: Collection[str]) -> Witness:
         """The model's patient, run through the real engine and kept."""
