@@ -3,15 +3,19 @@
 import datetime
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from clinics.models import Clinic, Patient, User
 from screening import actions
+from screening.actions import question_sets
 from screening.actions.evaluations import asked_now
 from screening.models import Intake, Invitation, QuestionSetVersion
+from screening.rules import Document, parse_document
 
 SHIPPED = Path(__file__).resolve().parent.parent / "fixtures" / "question_sets"
 DECLARATION = "What I have said is true as far as I know."
@@ -104,10 +108,21 @@ def bring_in(clinic: Clinic, data: Mapping[str, Any]) -> QuestionSetVersion:
     return actions.publish_as_operator(version=version, source="a test")
 
 
+@cache
+def parsed_shipped() -> Document:
+    return parse_document(shipped())
+
+
+def bring_in_shipped(clinic: Clinic) -> QuestionSetVersion:
+    """Parsed once in a process, for the hundreds of tests that begin with it."""
+    with mock.patch.object(question_sets, "parse_document", return_value=parsed_shipped()):
+        return bring_in(clinic, {})
+
+
 @pytest.fixture
 def version(lakeside: Clinic) -> QuestionSetVersion:
     """The shipped question set, published at Lakeside."""
-    return bring_in(lakeside, shipped())
+    return bring_in_shipped(lakeside)
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ from django.db import transaction
 from clinics.models import Clinic, User
 from screening.actions.checks import enqueue_checks
 from screening.actions.drafts import add_version
-from screening.actions.engines import compile_with_medicines
+from screening.actions.engines import MOST_KEPT, compile_with_medicines, vocabulary_sha256
 from screening.actions.refusals import ActionRefused
 from screening.actions.versions import take_step
 from screening.models import QuestionSet, QuestionSetVersion, StepKind, VersionStatus
 from screening.rules import CaseFailure, Document, canonical, failing_cases, parse_document
+
+_passed: set[tuple[str, str]] = set()
 
 ENDED = (VersionStatus.RETIRED, VersionStatus.REJECTED)
 
@@ -48,9 +50,16 @@ def load_document(
 
 
 def refuse_failing_cases(document: Document) -> None:
+    """The same bytes and the same vocabulary pass again, so they are run once in a process."""
+    key = (document.sha256, vocabulary_sha256())
+    if key in _passed:
+        return
     failures = failing_cases(compile_with_medicines(document))
     if failures:
         raise CasesFailed(failures)
+    if len(_passed) >= MOST_KEPT:
+        _passed.clear()
+    _passed.add(key)
 
 
 def hold_question_set(clinic: Clinic, document: Document) -> QuestionSet:
