@@ -47,6 +47,7 @@ from screening.actions.refusals import (
     NotFinished,
     NotSigned,
     PageNotAsked,
+    PageReworded,
     UnknownQuestion,
     WrongBirthDate,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "OtherBytes",
     "OwnWork",
     "PageNotAsked",
+    "PageReworded",
     "ReasonMissing",
     "ReasonNeeded",
     "SavedPage",

@@ -44,6 +44,18 @@ def answers_from_pages(intake: Intake) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for page in intake.sent_pages.filter(refused="").order_by("number"):
         lay_upon(answers, page)
+    return without_reworded(intake, answers)
+
+
+def without_reworded(intake: Intake, answers: dict[str, Any]) -> dict[str, Any]:
+    """What a renewal took out is left out unless it was answered again since. All that a renewal
+    changed goes too where its row cannot be read: those answers may be to other words."""
+    for renewal in intake.renewals.order_by("number"):
+        since = intake.sent_pages.filter(refused="", number__gt=renewal.number)
+        again = set(since.values_list("link_id", flat=True))
+        removed = renewal.legible("removed")
+        gone = set(intake.asked_anew if removed is None else removed) - again
+        answers = {link: answer for link, answer in answers.items() if link not in gone}
     return answers
 
 

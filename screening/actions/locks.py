@@ -19,7 +19,7 @@ from screening.models import Intake, Invitation
 def locked(pk: int) -> QuerySet[Intake]:
     return (
         Intake.objects.select_for_update(of=("self", "clinic__audit_chain"), no_key=True)
-        .select_related("clinic__audit_chain", "version", "patient", "invitation")
+        .select_related("clinic__audit_chain", "version__question_set", "patient", "invitation")
         .defer("version__document")
         .filter(pk=pk)
     )
@@ -29,7 +29,7 @@ find_locked = Prepared(locked)
 
 
 def lock_intake(intake: Intake) -> Intake:
-    """The intake as it stands now, with its clinic, version, patient and invitation.
+    """The intake as it stands now, with its clinic, version, set, patient and invitation.
 
     One statement, which also takes the end of the audit chain. The lock lets others insert rows
     that point here. The version's document is left out: it is large, and engines are kept.

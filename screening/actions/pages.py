@@ -26,14 +26,18 @@ from screening.actions.refusals import (
     Overtaken,
     PageNotAsked,
     PageRefused,
+    PageReworded,
     UnknownQuestion,
 )
+from screening.actions.renewals import renew
 from screening.actions.repeats import is_in_record, is_overtaking, is_repeat, was_sent
+from screening.actions.reworded_pages import keep_reworded, older_words
 from screening.actions.screenings import put_on_record, raised_again
 from screening.models import (
     HumanReason,
     Intake,
     IntakeStatus,
+    QuestionSetVersion,
     Refusal,
     SentPage,
     Trigger,
@@ -74,8 +78,8 @@ def save_page(
     `revision` is the intake's when the page was shown. A page from an older one still counts: it
     becomes the answer to its own question and touches no other. The same page twice counts once.
     `is_reply`: made from the answer on record, so it does not count once that is another.
-    Raises AnswerNotStorable, UnknownQuestion, Overtaken, PageNotAsked or one of the IntakeClosed;
-    the pages behind the last two are kept beside the record.
+    Raises AnswerNotStorable, UnknownQuestion, Overtaken, PageNotAsked, PageReworded or one of the
+    IntakeClosed; the pages behind the last three are kept beside the record.
     """
     page = SentPage(link_id=link_id, answer=plain(answer), seen_revision=revision)
     with transaction.atomic():
@@ -83,6 +87,11 @@ def save_page(
         if closed := why_closed(held):
             refused: PageRefused = CLOSED[closed](page.link_id)
             refused.urgent = keep_late(held, page, closed)
+        elif older := made_by_older(held, page):
+            if is_reply:
+                raise Overtaken
+            refused = PageReworded(page.link_id)
+            refused.urgent = keep_reworded(held, page, older)
         else:
             reading = read_page(held, page)
             if is_asked(page, reading):
@@ -92,6 +101,20 @@ def save_page(
             refused = PageNotAsked(page.link_id)
             keep_not_asked(held, page)
     raise refused
+
+
+def made_by_older(intake: Intake, page: SentPage) -> QuestionSetVersion | None:
+    """The version that asked this in other words, once the intake has gone on with the newest.
+
+    One that cannot be read any more is taken for having asked the same.
+    """
+    renew(intake)
+    try:
+        return older_words(intake, page.link_id, page.seen_revision)
+    except EvaluationFailed as failure:
+        hand_over(intake, failure.reason)
+        intake.save(update_fields=PLACE)
+        return None
 
 
 def plain(answer: object) -> Any:

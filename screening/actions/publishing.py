@@ -8,6 +8,7 @@ from screening.actions.checks import checks_of, enqueue_checks, finish, refuse_u
 from screening.actions.drafts import add_version
 from screening.actions.proofs import prove, tools
 from screening.actions.question_sets import refuse_failing_cases
+from screening.actions.renewals import renew_unfinished
 from screening.actions.versions import (
     ReasonNeeded,
     WrongStatus,
@@ -25,13 +26,19 @@ from screening.models import (
     VersionStatus,
 )
 
+ASKS_AGAIN = "Patients who were answering are asked what is new or changed in it."
+
 
 @transaction.atomic
-def publish(*, version: QuestionSetVersion, by: User) -> QuestionSetVersion:
+def publish(
+    *, version: QuestionSetVersion, by: User, asks_again: bool = False
+) -> QuestionSetVersion:
     """Invite patients with this version from now on; the one before is retired.
 
-    Intakes in progress finish on theirs. Publishing the published version changes nothing.
-    Raises WrongStatus unless these bytes are approved, ChecksNotPassed, or CasesFailed.
+    Intakes in progress finish on theirs, unless it `asks_again`: then they go on with this one,
+    keep what they have answered where the question is the same, and are asked the rest.
+    Publishing the published version changes nothing. Raises WrongStatus unless these bytes are
+    approved, ChecksNotPassed, or CasesFailed.
     """
     held = hold(version)
     if held.is_published:
@@ -40,7 +47,7 @@ def publish(*, version: QuestionSetVersion, by: User) -> QuestionSetVersion:
         raise WrongStatus(held.status)
     refuse_unproved(held)
     refuse_failing_cases(held.parsed)
-    return put_before_patients(held, by)
+    return put_before_patients(held, by, asks_again=asks_again)
 
 
 def publish_as_operator(*, version: QuestionSetVersion, source: str) -> QuestionSetVersion:
@@ -91,13 +98,28 @@ def roll_back(*, version: QuestionSetVersion, reason: str, by: User) -> Question
     return new
 
 
-def put_before_patients(version: QuestionSetVersion, by: User | None) -> QuestionSetVersion:
+def put_before_patients(
+    version: QuestionSetVersion, by: User | None, *, asks_again: bool = False
+) -> QuestionSetVersion:
     """The caller holds the set's lock and has looked at everything."""
     retire_published(version, by)
     move(version, VersionStatus.PUBLISHED, published_at=timezone.now(), published_by=by)
     rename(version)
-    take_step(version, StepKind.PUBLISHED, by)
+    if not asks_again:
+        take_step(version, StepKind.PUBLISHED, by)
+        return version
+    take_step(version, StepKind.PUBLISHED, by, reason=ASKS_AGAIN, asks_again=True)
+    ask_again(version)
     return version
+
+
+def ask_again(version: QuestionSetVersion) -> None:
+    """From now on every unfinished intake goes on with it, the next time that anybody opens it;
+    a task opens those that nobody does."""
+    question_set = version.question_set
+    question_set.asks_again_since = version.published_at
+    question_set.save(update_fields=["asks_again_since"])
+    renew_unfinished.enqueue(question_set.pk, question_set.clinic_id)
 
 
 def retire_published(successor: QuestionSetVersion, by: User | None) -> None:

@@ -40,6 +40,10 @@ class PageNotAsked(PageRefused):
     """The question is in the set, and the answers so far do not ask it."""
 
 
+class PageReworded(PageRefused):
+    """An older version made the page and puts the question otherwise: it is asked again."""
+
+
 class Overtaken(ActionRefused):
     """A reply to an answer that is no longer on record: another tab has sent another one."""
 

@@ -15,7 +15,15 @@ from screening.actions.locks import lock_intake, record_event
 from screening.actions.notifications import notify_about_intake
 from screening.actions.overlays import answers_to_screen
 from screening.actions.queues import PLACE, hand_over, place
-from screening.models import Flag, FlagTruth, Intake, NotificationKind, Screening, Trigger
+from screening.models import (
+    Flag,
+    FlagTruth,
+    Intake,
+    NotificationKind,
+    QuestionSetVersion,
+    Screening,
+    Trigger,
+)
 from screening.models.json_text import json_digest
 from screening.rules import ENGINE_VERSION, Truth
 
@@ -130,9 +138,21 @@ def screen_again(*, intake: Intake, by: User) -> Screening | None:
     return screening
 
 
+def version_of(screening: Screening) -> QuestionSetVersion:
+    """The one that it was made with: an intake may have gone on with another since. The intake's
+    own where no version of the set has that document any more."""
+    now = screening.intake.version
+    if screening.document_sha256 == now.sha256:
+        return now
+    same = QuestionSetVersion.objects.filter(
+        question_set=now.question_set_id, sha256=screening.document_sha256
+    )
+    return same.order_by("pk").first() or now
+
+
 def derive(screening: Screening) -> Derivation:
     """Make a stored screening again from what is stored beside it, and compare the bytes."""
-    version = screening.intake.version
+    version = version_of(screening)
     engine = engine_for(version, screening.parameters)
     sent = None if screening.is_complete else screening.answers.keys()
     outcome = engine.screen(screening.answers, screening.today, sent).as_json()

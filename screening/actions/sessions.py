@@ -16,6 +16,7 @@ from screening.actions.overlays import BIRTH_DATE, birth_date_question
 from screening.actions.pages import keep_page, keep_until, read_page, why_closed
 from screening.actions.queues import PLACE, hand_over
 from screening.actions.refusals import CLOSED
+from screening.actions.renewals import renew, version_to_begin
 from screening.actions.tokens import digest_of, new_token
 from screening.models import Intake, Invitation, SentPage
 
@@ -30,7 +31,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def by_session(digest: str) -> QuerySet[Intake]:
     return (
-        Intake.objects.select_related("clinic", "patient", "version", "invitation")
+        Intake.objects.select_related("clinic", "patient", "version__question_set", "invitation")
         .defer("version__document")
         .filter(session_digest=digest, invitation__revoked_at=None)
     )
@@ -105,6 +106,7 @@ def begin_session(invitation: Invitation) -> tuple[Intake, str]:
     """On an invitation that is held and whose date of birth was right."""
     begun = invitation.begun
     intake = lock_intake(begun) if begun else begin_intake(invitation)
+    renew(intake)
     if intake.is_in_progress:
         answer_birth_date(intake)
     token, now = new_token(), timezone.now()
@@ -122,7 +124,7 @@ def begin_intake(invitation: Invitation) -> Intake:
         reference=new_reference(invitation.clinic),
         patient=invitation.patient,
         invitation=invitation,
-        version=invitation.version,
+        version=version_to_begin(invitation.version),
         language=invitation.language,
         started_at=now,
         saved_at=now,

@@ -19,6 +19,7 @@ from screening.actions.refusals import (
     NotFinished,
     NotSigned,
 )
+from screening.actions.renewals import renew
 from screening.actions.screenings import put_on_record
 from screening.actions.sessions import SESSION, close_session
 from screening.models import Intake, IntakeStatus, Trigger
@@ -29,7 +30,8 @@ def submit(*, intake: Intake, signed_name: str, declaration: str) -> Intake:
     """Send everything to the clinic: screen it whole, and put it in the queue.
 
     `declaration` is the exact wording over the signature. Sending again changes nothing, and
-    neither does a second name. Raises NotSigned, NotFinished or one of the IntakeClosed.
+    neither does a second name. Where newer questions came meanwhile, they are asked first.
+    Raises NotSigned, NotFinished or one of the IntakeClosed.
     """
     if not signed_name.strip():
         raise NotSigned
@@ -37,6 +39,7 @@ def submit(*, intake: Intake, signed_name: str, declaration: str) -> Intake:
     held = lock_intake(intake)
     if held.is_submitted:
         return held
+    renew(held)
     refuse_unfinished(held)
     held.status, held.submitted_at = IntakeStatus.SUBMITTED, timezone.now()
     held.signed_name, held.declaration = signed_name.strip(), declaration

@@ -73,8 +73,9 @@ def take_step(
     *,
     reason: str = "",
     exception: StepException | None = None,
+    **details: bool,
 ) -> VersionStep:
-    """Write it down, in the version's history and in the audit trail."""
+    """Write it down, in the version's history and in the audit trail; `details` in that alone."""
     step = VersionStep(
         clinic_id=version.clinic_id,
         version=version,
@@ -93,7 +94,7 @@ def take_step(
         actor=by,
         actor_kind=ActorKind.STAFF if by else ActorKind.OPERATOR,
         obj=version,
-        details={"sha256": version.sha256, **exceptional},
+        details={"sha256": version.sha256, **exceptional, **details},
     )
     return step
 

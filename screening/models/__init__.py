@@ -15,6 +15,7 @@ from screening.models.question_set import (
     QuestionSetVersion,
     VersionStatus,
 )
+from screening.models.renewal import Renewal
 from screening.models.replay import Replay, ReplayDifference
 from screening.models.review import Decision, Review
 from screening.models.screening import Screening, Trigger
@@ -43,6 +44,7 @@ __all__ = [
     "QuestionSet",
     "QuestionSetVersion",
     "Refusal",
+    "Renewal",
     "Replay",
     "ReplayDifference",
     "Review",

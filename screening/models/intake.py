@@ -68,6 +68,12 @@ class Intake(SealedRow, Tenant):
 
     answers = EncryptedJSONField(default=dict)
     revision = models.PositiveIntegerField(default=0, help_text="Number of the last page sent.")
+    renewed = models.PositiveIntegerField(
+        default=0, help_text="Number of the last renewal: pages shown before it are of older words."
+    )
+    asked_anew = JSONTextField(
+        default=list, help_text="Questions that a renewal brought or changed, by link id."
+    )
     urgent_digests = JSONTextField(
         default=list, help_text="Of the urgent flags on record, so that a page needs no look-up."
     )

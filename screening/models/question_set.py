@@ -22,6 +22,10 @@ class QuestionSet(Tenant):
     )
     slug = models.SlugField(max_length=100, db_index=False)
     title = models.CharField(max_length=200)
+    asks_again_since = models.DateTimeField(
+        null=True,
+        help_text="Unfinished intakes on a version published before go on with the published one.",
+    )
 
     class Meta:
         constraints = [

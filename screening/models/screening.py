@@ -20,6 +20,7 @@ class Trigger(models.TextChoices):
     INFORMATION = "INFORMATION", "An answer to a request for information"
     LATE_PAGE = "LATE_PAGE", "A page that the patient sent too late"
     BIRTH_DATE = "BIRTH_DATE", "A date of birth that staff corrected"
+    RENEWAL = "RENEWAL", "Newer questions, while the patient was answering"
     REQUEST = "REQUEST", "Staff asked to screen again"
 
 

@@ -16,6 +16,7 @@ class Refusal(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", "Came after withdrawing"
     EXPIRED = "EXPIRED", "Came too late"
     REVOKED = "REVOKED", "Came after the invitation was taken back"
+    REWORDED = "REWORDED", "The question was changed meanwhile, and asked again"
 
 
 LATE = [Refusal.SUBMITTED, Refusal.WITHDRAWN, Refusal.EXPIRED, Refusal.REVOKED]

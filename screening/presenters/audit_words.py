@@ -42,6 +42,7 @@ WORDS = {
     "intake.page_refused": "sent a page that was kept apart",
     "intake.page_sent": "sent a page of answers",
     "intake.released": "gave a claimed intake back",
+    "intake.renewed": "went on with newer questions",
     "intake.screened": "the rules were run",
     "intake.screened_again": "ran the rules again",
     "intake.submitted": "sent all answers",

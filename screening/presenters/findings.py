@@ -1,5 +1,6 @@
 """What the rules say about an intake and why, checked against what was recorded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,13 +44,17 @@ class Findings:
         return tuple(card for card in self.raised_waiting if card.is_urgent)
 
 
-def findings(rows: IntakeRows, engine: Engine) -> Findings | None:
+EngineThen = Callable[[Screening], Engine]
+"""The engine that a screening was made with. May raise anything."""
+
+
+def findings(rows: IntakeRows, engine_then: EngineThen) -> Findings | None:
     """None for an intake that was never screened. May raise anything for a damaged record."""
     screening = rows.screening
     if screening is None:
         return None
-    run = _run(rows, engine, screening)
-    cards = flag_cards(rows.standing_flags, _context(rows, engine, run))
+    run = _run(rows, engine_then, screening)
+    cards = flag_cards(rows.standing_flags, _context(rows, engine_then, run))
     undetermined = tuple(card for card in cards if not card.is_raised)
     return Findings(
         raised=tuple(card for card in cards if card.is_raised),
@@ -66,7 +71,8 @@ def is_repeated(screening: Screening, outcome: Outcome) -> bool:
     return json_digest(outcome.as_json(), of=screening.key_holder) == screening.outcome_digest
 
 
-def _run(rows: IntakeRows, engine: Engine, screening: Screening) -> Run:
+def _run(rows: IntakeRows, engine_then: EngineThen, screening: Screening) -> Run:
+    engine = engine_then(screening)
     return Run(
         engine=engine,
         record=Record(engine.document, screening.answers, rows.intake.language),
@@ -75,11 +81,11 @@ def _run(rows: IntakeRows, engine: Engine, screening: Screening) -> Run:
     )
 
 
-def _context(rows: IntakeRows, engine: Engine, run: Run) -> Context:
+def _context(rows: IntakeRows, engine_then: EngineThen, run: Run) -> Context:
     return Context(
         intake=rows.intake,
         record=run.record,
         definite=run.branches.definite,
         current=rows.current_digests,
-        run_of=partial(_run, rows, engine),
+        run_of=partial(_run, rows, engine_then),
     )

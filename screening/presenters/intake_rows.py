@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from screening.models import Flag, Intake, Review, Screening, SentPage, VitalSign
+from screening.models import Flag, Intake, Renewal, Review, Screening, SentPage, VitalSign
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class IntakeRows:
     reviews: Sequence[Review]
     vital_signs: Sequence[VitalSign]
     pages: Sequence[SentPage]
+    renewals: Sequence[Renewal]
 
     @property
     def late_pages(self) -> list[SentPage]:
@@ -44,7 +45,7 @@ class IntakeRows:
 
 
 def read_rows(intake: Intake) -> IntakeRows:
-    """Six queries at most, however much there is.
+    """Seven queries at most, however much there is.
 
     `intake` comes from `with_people`, without its current screening.
     """
@@ -65,6 +66,7 @@ def read_rows(intake: Intake) -> IntakeRows:
         reviews=reviews,
         vital_signs=list(intake.vital_signs.select_related("recorded_by").order_by("pk")),
         pages=list(intake.sent_pages.order_by("number")),
+        renewals=list(intake.renewals.select_related("before", "after").order_by("number")),
     )
 
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from screening.medicines import shipped_vocabulary
 from screening.presenters.answers import Record
 from screening.presenters.decisions import DecisionLine, decisions
-from screening.presenters.findings import Findings, findings
+from screening.presenters.findings import EngineThen, Findings, findings
 from screening.presenters.heads import Head, head
 from screening.presenters.histories import left_the_record, notes_on
 from screening.presenters.intake_rows import IntakeRows
@@ -19,6 +19,7 @@ from screening.presenters.late_pages import LatePage, late_lines
 from screening.presenters.lost_rows import lost_rows
 from screening.presenters.medicines import MedicineLine, medicine_line
 from screening.presenters.readings import BloodPressure, blood_pressure
+from screening.presenters.renewals import counted_pages, older_answers
 from screening.presenters.sections import AnswerLine, Asked, SectionAnswers, sections, unsent
 from screening.presenters.texts import pick
 from screening.presenters.timeline import Event, timeline
@@ -71,7 +72,9 @@ class IntakePage:
         return tuple(page for page in self.late if page.is_news)
 
 
-def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePage:
+def intake_page(
+    rows: IntakeRows, read_engine: Callable[[], Engine], engine_then: EngineThen
+) -> IntakePage:
     """Whatever fails in the document, the engine or the evidence, the page still comes, and
     says that a person has to look. `read_engine` may raise anything."""
     intake = rows.intake
@@ -81,7 +84,7 @@ def intake_page(rows: IntakeRows, read_engine: Callable[[], Engine]) -> IntakePa
     if lost := lost_rows(rows):
         failures.append(f"Could not be decrypted: {', '.join(lost)}. All else is shown.")
     if engine:
-        found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine))
+        found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine_then))
         answers = _tried(
             failures, "The answers could not be laid out.", partial(_sections, rows, engine)
         )
@@ -144,11 +147,15 @@ def _sections(rows: IntakeRows, engine: Engine) -> Laid:
     branches = engine.branch(intake.answers, intake.clinic.today(), sent)
     record = Record(engine.document, intake.answers, intake.language)
     asked = Asked(branches.asked, branches.optional, is_complete=intake.is_submitted)
-    notes = notes_on(intake, rows.pages, record)
+    counted = counted_pages(rows.pages, rows.renewals)
+    notes = notes_on(intake, counted, record)
     return Laid(
         sections=sections(record, asked, _recognise, notes),
         unsent=unsent(record, asked),
-        left=left_the_record(rows.pages, record, _recognise),
+        left=(
+            *left_the_record(counted, record, _recognise),
+            *older_answers(rows.renewals, intake.language, _recognise),
+        ),
     )
 
 

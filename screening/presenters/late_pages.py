@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from screening.models import Intake, Refusal, SentPage
+from screening.models import Refusal, SentPage
+from screening.models.sent_page import LATE
 from screening.presenters.answers import Record
 from screening.presenters.intake_rows import IntakeRows
+from screening.presenters.renewals import document_of
 from screening.presenters.sections import AnswerLine, Recognised, one_line
 from screening.rules import Engine
 
 UNREAD = "No rule has read it."
 NOT_ASKED = "The question is not asked on these answers, so no rule reads it."
+REWORDED = "The older rules read it for what is urgent, and for nothing else."
 OVERTAKEN = "A later page took its place."
 READ = "The rules read it in place of what was signed."
 READ_FOR_URGENT = "The rules read it for what is urgent, and for nothing else."
@@ -37,10 +40,14 @@ def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple
     return tuple(
         LatePage(
             line=replace(
-                _line(page, engine, intake, recognise),
+                _line(page, engine, rows, recognise),
                 notes=(f"{page.get_refused_display()}. {_fate(page, rows, newest)}",),
             ),
-            signed=signed.say(page.link_id).for_staff.lines,
+            signed=(
+                signed.say(page.link_id).for_staff.lines
+                if page.link_id in engine.document.questions
+                else ()
+            ),
             is_news=page.refused == Refusal.SUBMITTED and page.number > decided,
         )
         for page in pages
@@ -49,18 +56,21 @@ def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple
 
 def newest_of(pages: Sequence[SentPage]) -> dict[str, SentPage]:
     """Of each question, the page that lies over the record."""
-    return {page.link_id: page for page in pages if page.refused != Refusal.NOT_ASKED}
+    return {page.link_id: page for page in pages if page.refused in LATE}
 
 
-def _line(page: SentPage, engine: Engine, intake: Intake, recognise: Recognised) -> AnswerLine:
-    record = Record(engine.document, {page.link_id: page.answer}, intake.language)
-    return one_line(engine.document.questions[page.link_id], record, recognise)
+def _line(page: SentPage, engine: Engine, rows: IntakeRows, recognise: Recognised) -> AnswerLine:
+    document = document_of(page, rows.renewals, engine.document)
+    record = Record(document, {page.link_id: page.answer}, rows.intake.language)
+    return one_line(document.questions[page.link_id], record, recognise)
 
 
 def _fate(page: SentPage, rows: IntakeRows, newest: dict[str, SentPage]) -> str:
     asked = rows.screening.outcome["asked"] if rows.screening else ()
     if page.refused == Refusal.NOT_ASKED:
         return NOT_ASKED
+    if page.refused == Refusal.REWORDED:
+        return REWORDED
     if newest[page.link_id] != page:
         return OVERTAKEN
     if rows.intake.needs_human:

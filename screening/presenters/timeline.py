@@ -4,7 +4,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from screening.models import Decision, Flag, Intake, Review, Screening, Trigger, VitalSign
+from screening.models import (
+    Decision,
+    Flag,
+    Intake,
+    Renewal,
+    Review,
+    Screening,
+    Trigger,
+    VitalSign,
+)
 from screening.presenters.flags import assessment_line
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.tags import DECISIONS, LEVELS
@@ -24,6 +33,7 @@ def timeline(rows: IntakeRows) -> tuple[Event, ...]:
         *_screenings(rows.screenings),
         *_flags(rows.flags),
         *_vital_signs(rows.vital_signs),
+        *_renewals(rows.renewals),
         *_reviews(rows.reviews),
         *(
             Event(page.sent_at, f"Kept a page: {page.get_refused_display().lower()}")
@@ -65,6 +75,17 @@ def _vital_signs(rows: Iterable[VitalSign]) -> Iterator[Event]:
     for row in rows:
         verb = "Corrected the blood pressure to" if row.corrects_id else "Measured blood pressure"
         yield Event(row.recorded_at, f"{verb} {row}", row.recorded_by.name)
+
+
+def _renewals(renewals: Iterable[Renewal]) -> Iterator[Event]:
+    for renewal in renewals:
+        again = len(renewal.legible("removed") or ())
+        yield Event(
+            renewal.at,
+            f"Went on with version {renewal.after.number} of the questions in place of version"
+            f" {renewal.before.number}. Answers to be given again: {again}",
+            "the program",
+        )
 
 
 def _reviews(reviews: Iterable[Review]) -> Iterator[Event]:

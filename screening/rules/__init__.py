@@ -11,6 +11,7 @@ from screening.rules.answers import (
     Recognise,
     Recognition,
 )
+from screening.rules.carrying import changed_questions, is_same_question, read_by
 from screening.rules.cases import CaseFailure, failing_cases
 from screening.rules.document_parser import parse_document, parse_with_any_values
 from screening.rules.documents import Document, Parameter, Rule, canonical
@@ -55,8 +56,11 @@ __all__ = [
     "Severity",
     "Truth",
     "canonical",
+    "changed_questions",
     "compile_engine",
     "failing_cases",
+    "is_same_question",
     "parse_document",
     "parse_with_any_values",
+    "read_by",
 ]

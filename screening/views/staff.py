@@ -12,9 +12,11 @@ from clinics.access import StaffRequest, load_row
 from clinics.encryption import Erased
 from screening.actions import engine_for
 from screening.actions.locks import report_unreadable
-from screening.models import Intake
+from screening.actions.screenings import version_of
+from screening.models import Intake, Screening
 from screening.presenters.intake_rows import IntakeRows, read_rows, with_people
 from screening.presenters.intakes import IntakePage, intake_page
+from screening.rules import Engine
 
 
 def load_intake(request: StaffRequest, public_id: uuid.UUID) -> Intake:
@@ -27,11 +29,18 @@ def present(intake: Intake) -> tuple[IntakeRows, IntakePage]:
     if intake.patient.is_erased:
         raise Erased(f"intake {intake.pk}")
     rows = read_rows(intake)
-    parameters = rows.screening.parameters if rows.screening else None
-    page = intake_page(rows, partial(engine_for, intake.version, parameters))
+    screening = rows.screening
+    is_by_this = screening is not None and screening.document_sha256 == intake.version.sha256
+    parameters = screening.parameters if screening and is_by_this else None
+    page = intake_page(rows, partial(engine_for, intake.version, parameters), engine_then)
     if page.is_damaged:
         report_unreadable(intake)
     return rows, page
+
+
+def engine_then(screening: Screening) -> Engine:
+    """With the document and the numbers that it was made with."""
+    return engine_for(version_of(screening), screening.parameters)
 
 
 def show(

@@ -10,10 +10,13 @@ from clinics.access import StaffRequest, confirmed, require
 from clinics.policy import Action
 from clinics.views.pages import form_methods, posted
 from screening import actions
+from screening.actions.renewals import unfinished
+from screening.forms.publishing import PublishForm
 from screening.forms.version_step import StepForm
 from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.presenters import version_steps as steps
-from screening.presenters.version_lives import ALONE
+from screening.presenters.asking_again import AskingAgain, asking_again
+from screening.presenters.version_lives import ALONE, Life
 from screening.presenters.version_steps import Step
 from screening.rules import DocumentError
 from screening.views.versions import life_of, load_version, show_version
@@ -105,8 +108,15 @@ def publish(request: StaffRequest, slug: str, number: int) -> HttpResponse:
         request,
         load_version(request, slug, number),
         steps.PUBLISH,
-        lambda request, version, form: actions.publish(version=version, by=request.user),
+        published,
     )
+
+
+def published(
+    request: StaffRequest, version: QuestionSetVersion, form: StepForm
+) -> QuestionSetVersion:
+    asks_again = isinstance(form, PublishForm) and form.asks_again
+    return actions.publish(version=version, by=request.user, asks_again=asks_again)
 
 
 @require(Action.MANAGE_QUESTION_SETS)
@@ -127,8 +137,7 @@ def step_page(
     request: StaffRequest, version: QuestionSetVersion, step: Step, act: Act
 ) -> HttpResponse:
     life = life_of(request, version)
-    reason = EXCEPTION if step is steps.APPROVE and life.note is ALONE else step.reason
-    form = StepForm(posted(request), sha256=version.sha256, reason=reason)
+    form = form_of(request, version, step, life)
     if not form.is_bound and step not in life.buttons:
         messages.info(request, f"“{step.title}” is not possible for this version now.")
         return redirect(version)
@@ -142,8 +151,28 @@ def step_page(
         step=step,
         life=life,
         form=form,
+        asking=asking_of(version) if step is steps.PUBLISH else None,
         status=422 if form.is_bound else 200,
     )
+
+
+def form_of(request: StaffRequest, version: QuestionSetVersion, step: Step, life: Life) -> StepForm:
+    if step is steps.PUBLISH:
+        return PublishForm(posted(request), sha256=version.sha256)
+    reason = EXCEPTION if step is steps.APPROVE and life.note is ALONE else step.reason
+    return StepForm(posted(request), sha256=version.sha256, reason=reason)
+
+
+def asking_of(version: QuestionSetVersion) -> AskingAgain | None:
+    """None where nobody can be answering, or a document cannot be read."""
+    before = version.question_set.published
+    try:
+        if before is None:
+            return None
+        waiting = unfinished(version.question_set).count()
+        return asking_again(before.parsed, version.parsed, waiting)
+    except (DocumentError, DocumentMismatchError):
+        return None
 
 
 def taken(

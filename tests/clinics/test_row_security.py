@@ -12,8 +12,9 @@ from clinics.actions.break_glass import break_glass
 from clinics.actions.staff_invitations import invite_staff
 from clinics.models import AuditChain, Clinic, Patient, Role
 from clinics.row_security import existing, policies, tenants, unprotected
+from screening.actions.drafts import start_draft
 from screening.actions.replays import start_replay
-from screening.models import Intake, ReplayDifference
+from screening.models import Intake, Renewal, ReplayDifference
 from tests.browser.furnishing import others_in_the_queue, rich_intake
 from tests.database_roles import acting_as, as_application
 
@@ -62,6 +63,15 @@ def full(version, lakeside, maria, alice, bob, dana, harbor, charlie):
         level_before=screening.level,
         level_after=screening.level,
         rules={},
+    )
+    newer = start_draft(version=version, by=dana)
+    Renewal.objects.create(
+        clinic=lakeside,
+        intake=screening.intake,
+        number=screening.intake.revision + 1,
+        before=version,
+        after=newer,
+        at=screening.at,
     )
 
 

@@ -49,6 +49,7 @@ class PageLook:
     question: Look
     languages: tuple[str, ...]
     has_back: bool
+    is_anew: bool
     opens_section: bool
 
 
@@ -62,6 +63,7 @@ def shared_page(request: HttpRequest, visit: Visit, link_id: str) -> SafeString 
         question=look_of(visit, asked, answer),
         languages=tuple(visit.clinic.languages),
         has_back=before is not None,
+        is_anew=visit.is_asked_anew(link_id),
         opens_section=visit.journey.opens_section(link_id),
     )
     page = kept(look, lambda: page_with_holes(visit, look, asked))
@@ -114,6 +116,7 @@ def page_with_holes(visit: Visit, look: PageLook, asked: Asked) -> SafeString:
         intake={"is_in_progress": True},
         page={**vars(page), "place": MARKS["place"], "total": MARKS["total"]},
         back=MARKS["back"] if look.has_back else None,
+        is_anew=look.is_anew,
         fields=kept(look.question, lambda: drawn(question_form(asked, answer=chosen))),
         request={"path": page_url(link_id)},
         csrf_token=MARKS["csrf_token"],

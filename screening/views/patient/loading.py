@@ -19,6 +19,7 @@ from clinics.policy import Action, PatientSession, may
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.invitations import find_invitation
 from screening.actions.locks import readable
+from screening.actions.renewals import up_to_date
 from screening.actions.sessions import load_session, touch_session
 from screening.logs import bind
 from screening.models import Intake, Invitation
@@ -92,7 +93,7 @@ def with_visit(view: View) -> View:
 
     def visited(request: HttpRequest, intake: Intake, **kwargs: Any) -> HttpResponse:
         try:
-            visit = Visit(readable(intake))
+            visit = Visit(up_to_date(readable(intake)))
             with translation.override(visit.language):
                 return view(request, visit, **kwargs)
         except (EvaluationFailed, DecryptionFailed):

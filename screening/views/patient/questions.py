@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.actions.pages import save_page
 from screening.actions.refusals import AnswerNotStorable, PageRefused
-from screening.forms.questions import QuestionForm, question_form
+from screening.forms.questions import Asked, QuestionForm, question_form
 from screening.forms.questions.medicines import edited
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
@@ -32,6 +32,10 @@ def question(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
     One that was sent all the same goes to the action, which keeps it beside the record, but for
     what the patient proved to get in: no page asks that, so nobody sends it by mistake.
     """
+    if request.method == "POST" and (
+        older := visit.in_older_words(link_id, seen_revision(request))
+    ):
+        return sent_in_older_words(request, visit, older)
     is_open = visit.is_open and link_id in visit.journey.pages
     has_page = link_id in visit.document.questions and link_id not in visit.journey.proved
     if request.method == "POST" and has_page:
@@ -60,6 +64,14 @@ def sent(request: HttpRequest, visit: Visit, link_id: str, *, is_open: bool) -> 
     if not is_open:
         return SeeOther(reverse("patient:next"))
     return page(request, visit, link_id, drawn(form), form)
+
+
+def sent_in_older_words(request: HttpRequest, visit: Visit, older: Asked) -> HttpResponse:
+    """Read as the page was made; the action keeps it, and the question is asked again."""
+    form = question_form(older, request.POST, None)
+    if form.is_valid():
+        return saved(request, visit, older.question.link_id, form.answer)
+    return SeeOther(reverse("patient:next"))
 
 
 def saved(request: HttpRequest, visit: Visit, link_id: str, answer: object) -> HttpResponse:
@@ -95,6 +107,7 @@ def page(
     context = visit.context(
         page=question_page(visit.journey, link_id, visit.say),
         back=page_url(before) if before else None,
+        is_anew=visit.is_asked_anew(link_id),
         fields=fields,
         form=form,
         revision=visit.intake.revision,

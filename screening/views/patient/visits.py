@@ -13,6 +13,7 @@ from django.utils import timezone
 from clinics.models import Clinic
 from screening.actions.branches import branches_of, document_of
 from screening.actions.overlays import BIRTH_DATE
+from screening.actions.reworded_pages import older_words
 from screening.forms.questions import Asked
 from screening.models import Intake
 from screening.presenters.journeys import Journey
@@ -68,6 +69,24 @@ class Visit:
             optional=link_id in self.journey.branches.optional,
             may_not_apply=self.journey.may_not_apply(link_id),
         )
+
+    def in_older_words(self, link_id: str, seen: int | None) -> Asked | None:
+        """The question as an older version put it, where its page was made before the intake went
+        on with another. Raises EvaluationFailed."""
+        older = older_words(self.intake, link_id, seen) if self.is_open else None
+        if older is None:
+            return None
+        return Asked(
+            question=older.parsed.questions[link_id],
+            say=self.say,
+            today=self.today,
+            optional=True,
+            may_not_apply=True,
+        )
+
+    def is_asked_anew(self, link_id: str) -> bool:
+        """Brought or changed by a newer version since the patient began."""
+        return link_id in self.intake.asked_anew
 
     @property
     def next_url(self) -> str:

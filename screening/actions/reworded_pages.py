@@ -1,0 +1,113 @@
+"""A page that was made by an older version, whose question is put otherwise now.
+
+Its answer is to other words, so it counts for none of the new ones. It is kept, and what is urgent
+in it by the rules that it was asked under acts at once.
+"""
+
+from django.utils import timezone
+
+from screening.actions.evaluations import (
+    Answers,
+    Evaluation,
+    EvaluationFailed,
+    Found,
+    ending_with_a_person,
+    evaluate_record,
+)
+from screening.actions.locks import record_event
+from screening.actions.queues import PLACE, hand_over, place
+from screening.actions.repeats import was_sent
+from screening.actions.screenings import put_on_record, raised_again
+from screening.models import HumanReason, Intake, QuestionSetVersion, Refusal, SentPage, Trigger
+from screening.rules import Finding, is_same_question
+
+
+def older_words(intake: Intake, link_id: str, seen: int | None) -> QuestionSetVersion | None:
+    """The version that made the page, where it puts the question otherwise than it is put now.
+
+    `seen`: the intake's revision on the page. Raises EvaluationFailed.
+    """
+    if seen is None or seen >= intake.renewed:
+        return None
+    renewals = intake.renewals.filter(number__gt=seen).select_related("before").order_by("number")
+    renewal = renewals.first()
+    if renewal is None:
+        return None
+    with ending_with_a_person(intake, HumanReason.VERSION):
+        older, now = renewal.before.parsed, intake.version.parsed
+    if link_id not in older.questions or is_same_question(older, now, link_id):
+        return None
+    return renewal.before
+
+
+def keep_reworded(intake: Intake, page: SentPage, older: QuestionSetVersion) -> tuple[Finding, ...]:
+    """On a held intake; what is urgent in it, for the crisis page."""
+    page.refused = Refusal.REWORDED
+    is_new = not was_sent(intake, page)
+    if is_new:
+        page.clinic_id, page.intake, page.sent_at = intake.clinic_id, intake, timezone.now()
+        page.number = intake.revision = intake.revision + 1
+        page.save()
+    urgent = screen_reworded(intake, page, older, is_new=is_new)
+    intake.save(update_fields=["revision", *PLACE])
+    record_event(intake, "intake.page_refused", why=page.refused)
+    return tuple(each.finding for each in urgent)
+
+
+def screen_reworded(
+    intake: Intake, page: SentPage, older: QuestionSetVersion, *, is_new: bool
+) -> list[Found]:
+    try:
+        evaluation = evaluate_under(intake, older, answers_then(intake, page, older))
+    except EvaluationFailed as failure:
+        if is_new:
+            hand_over(intake, failure.reason)
+        return []
+    urgent = [each for each in evaluation.found if each.rests_on(page.link_id)]
+    if is_new and urgent:
+        known = {each.digest for each in urgent} & set(intake.urgent_digests)
+        again = raised_again(intake, known)
+        put_on_record(intake, evaluation, Trigger.PAGE, again=again)
+        screen_by_newest(intake)
+        place(intake)
+    return urgent
+
+
+def evaluate_under(intake: Intake, older: QuestionSetVersion, answers: Answers) -> Evaluation:
+    """Raises EvaluationFailed."""
+    now = intake.version
+    intake.version = older
+    try:
+        return evaluate_record(intake, answers, is_complete=False)
+    finally:
+        intake.version = now
+
+
+def answers_then(intake: Intake, page: SentPage, older: QuestionSetVersion) -> dict[str, object]:
+    """As the record stood for the older version, with what was said since, and with this page.
+
+    Raises EvaluationFailed.
+    """
+    with ending_with_a_person(intake, HumanReason.DECRYPTION):
+        removed = [
+            renewal.removed
+            for renewal in intake.renewals.order_by("-number")
+            if renewal.number > (page.seen_revision or 0)
+        ]
+    answers = dict(intake.answers)
+    for each in removed:
+        answers |= each
+    with ending_with_a_person(intake, HumanReason.VERSION):
+        asked = older.parsed.questions
+    said = {link_id: answer for link_id, answer in answers.items() if link_id in asked}
+    return {**said, page.link_id: page.answer}
+
+
+def screen_by_newest(intake: Intake) -> None:
+    """The screening that counts is one by the version that the intake is on."""
+    try:
+        evaluation = evaluate_record(intake, intake.answers, is_complete=False)
+    except EvaluationFailed as failure:
+        hand_over(intake, failure.reason)
+    else:
+        put_on_record(intake, evaluation, Trigger.RENEWAL)
