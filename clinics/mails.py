@@ -7,9 +7,9 @@ from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django_tasks import task
 
 from clinics.models import StaffInvitation, User
+from clinics.tasks import task
 
 logger = logging.getLogger(__name__)
 

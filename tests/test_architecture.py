@@ -46,7 +46,8 @@ MAY_IMPORT = {
     "clinics.passwords": set(),
     "clinics.people": {"clinics.models", "clinics.standing"},
     "clinics.limits": {"clinics.throttling"},
-    "clinics.mails": {"clinics.models"},
+    "clinics.tasks": set(),
+    "clinics.mails": {"clinics.models", "clinics.tasks"},
     "clinics.access": {
         "clinics.models",
         "clinics.audit",
@@ -122,6 +123,7 @@ MAY_IMPORT = {
         "clinics.encryption",
         "clinics.models",
         "clinics.scopes",
+        "clinics.tasks",
         "screening.fhir",
         "screening.medicines",
         "screening.models",

@@ -1,14 +1,20 @@
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
+from clinics.encryption.fields import EncryptedTextField
+from clinics.encryption.rows import SealedRow
+from clinics.models.data_key import ClinicKeys
 from clinics.models.membership import Role
 from clinics.models.tenant import Tenant
 
 
-class BreakGlass(Tenant):
+class BreakGlass(SealedRow, Tenant):
     """Emergency access that an operator gave: who got which role, why, and from when until when.
 
-    The membership that it stands for goes when it ends; this row stays.
+    The membership that it stands for goes when it ends; this row stays. Why is sealed with the
+    clinic's key: it should name no patient, and somebody in a hurry might.
     """
 
     clinic = models.ForeignKey(
@@ -16,7 +22,8 @@ class BreakGlass(Tenant):
     )
     user = models.ForeignKey("clinics.User", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
-    reason = models.CharField(max_length=500, help_text="Shown to the clinic; names no patient.")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reason = EncryptedTextField(max_length=500, help_text="Shown to the clinic; names no patient.")
     started_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, help_text="Empty while it lasts.")
@@ -34,9 +41,16 @@ class BreakGlass(Tenant):
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("started_at")), name="break_glass_has_a_length"
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="break_glass_has_a_reason"),
         ]
         indexes = [models.Index(fields=["clinic", "-started_at"], name="break_glass_newest_first")]
 
     def __str__(self) -> str:
         return f"{self.user_id} as {self.role} at {self.clinic_id} until {self.expires_at}"
+
+    @property
+    def key_holder(self) -> ClinicKeys:
+        return ClinicKeys(self.clinic_id)
+
+    @property
+    def row_key(self) -> str:
+        return str(self.public_id)

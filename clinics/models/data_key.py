@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from clinics.encryption import BlindIndex, Cipher, Context, DecryptionFailed, Erased, load_key_file
 from clinics.encryption.ciphers import KEY_SIZE
-from clinics.encryption.heads import data_key_head
+from clinics.encryption.heads import data_key_head, data_key_id
 
 
 class Purpose(models.TextChoices):
@@ -109,3 +110,18 @@ def cipher_of(key_id: uuid.UUID) -> Cipher:
     if key is None:
         raise DecryptionFailed("the data key is not there")
     return key.cipher
+
+
+@dataclass(frozen=True)
+class ClinicKeys:
+    """Holds the keys of rows that belong to a clinic and to no one patient."""
+
+    clinic_id: int
+
+    def seal_with_keys(self, data: bytes, context: Context) -> bytes:
+        """By the clinic's newest data key. One statement."""
+        return DataKey.objects.active(self.clinic_id, Purpose.DATA).cipher.seal(data, context)
+
+    def open_with_keys(self, sealed: bytes, context: Context) -> bytes:
+        """Raises DecryptionFailed, also for what no data key sealed."""
+        return cipher_of(data_key_id(sealed)).open(sealed, context)

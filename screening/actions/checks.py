@@ -5,9 +5,9 @@ import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django_tasks import task
 
 from clinics import scopes
+from clinics.tasks import task
 from screening.actions.proofs import Proof, known_proof, prove, tools
 from screening.actions.refusals import ActionRefused
 from screening.models import CheckState, QuestionSetVersion, VersionCheck

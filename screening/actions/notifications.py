@@ -11,10 +11,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from clinics import scopes
 from clinics.models import Clinic
+from clinics.tasks import task
 from screening.models import Intake, Invitation, Notification, NotificationKind
 
 logger = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ from time import monotonic
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Max, QuerySet
 from django.utils import timezone
-from django_tasks import task
 
 from clinics import audit, scopes
 from clinics.models import User
+from clinics.tasks import task
 from screening.actions.engines import vocabulary_sha256
 from screening.actions.rerunning import Rerun, rerun
 from screening.models import (

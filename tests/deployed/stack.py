@@ -33,13 +33,15 @@ PATIENCE = 60  # seconds
 
 @dataclass(frozen=True)
 class Stack:
-    """`environment` is that of a `manage.py` for this server."""
+    """`environment` is that of a `manage.py` for this server; `superuser` is the address of its
+    database for who stands above every policy."""
 
     folder: Path
     port: int
     plain_port: int
     authority: Path
     environment: dict[str, str]
+    superuser: str
 
     @property
     def url(self) -> str:
@@ -87,13 +89,15 @@ def running(*, requests_each_second: int = 20) -> Iterator[Stack]:
         certificate = make_certificate(folder, HOST)
         database = Database(os.environ["DATABASE_URL"])
         environment = environment_of(folder, port, database)
-        it = Stack(folder, port, plain_port, certificate.authority, environment)
+        it = Stack(folder, port, plain_port, certificate.authority, environment, database.url())
         database.make_roles(it.manage("database", "roles", DATABASE_URL=database.url()))
         it.manage("migrate", "--verbosity", "0", DATABASE_URL=database.url("owner"))
         it.manage("database", "check")
         it.manage("keys", "add")
         it.manage("collectstatic", "--no-input", "--verbosity", "0")
         stack.enter_context(application(it))
+        # Before anybody listens nginx would answer in the application's place.
+        wait_for(str(folder / "web.sock"))
         site = Site(HOST, port, plain_port, certificate, folder, requests_each_second)
         stack.enter_context(web_server(site))
         wait_for(port)
@@ -186,12 +190,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(port: int) -> None:
-    """Until somebody listens. Raises TimeoutError."""
+def wait_for(place: int | str) -> None:
+    """Until somebody listens on this port of loopback, or at this path. Raises TimeoutError."""
+    family = socket.AF_INET if isinstance(place, int) else socket.AF_UNIX
+    address = ("127.0.0.1", place) if isinstance(place, int) else place
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+        with socket.socket(family) as probe:
+            if probe.connect_ex(address) == 0:
                 return
         time.sleep(0.1)
-    raise TimeoutError(f"Nobody listens on port {port}.")
+    raise TimeoutError(f"Nobody listens at {place}.")

@@ -7,7 +7,8 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from clinics.models import Clinic
+from clinics.actions import break_glass
+from clinics.models import Clinic, Role
 from screening import actions
 from screening.actions.invitation_mails import mail_invitation
 from screening.models import Invitation
@@ -30,8 +31,9 @@ def mark():
 
 
 @pytest.fixture
-def journey(transactional_db, log, version, lakeside, alice, bob, signed_in, mark):
-    """Registered at the desk, invited by mail, filled in, measured, assessed and decided."""
+def journey(transactional_db, log, version, lakeside, alice, bob, charlie, signed_in, mark):
+    """Registered at the desk, invited by mail, filled in, measured, assessed and decided; then
+    somebody is let in for an hour."""
     desk, clinician = signed_in(bob), signed_in(alice)
     stamp = desk.get("/patients/new/").context["form"]["stamp"].value()
     desk.post(
@@ -76,6 +78,14 @@ def journey(transactional_db, log, version, lakeside, alice, bob, signed_in, mar
             flag=flag, judgement="OVERRIDDEN", reason="EXAMINED", words=f"{mark} words", by=alice
         )
     decide(intake, "SUITABLE", by=alice, reason=f"{mark} reason", message=f"{mark} message")
+    break_glass(
+        user=charlie,
+        clinic=lakeside,
+        role=Role.CLINICIAN,
+        reason=f"{mark} fell ill",
+        hours=1,
+        operator="root",
+    )
     for address in ("/queue/", f"/patients/?q={mark}", intake.get_absolute_url()):
         assert clinician.get(address).status_code == 200
     assert desk.get(f"/patients/?q={mark}given").content.decode().count(f"{mark}family") == 1

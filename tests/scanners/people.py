@@ -14,17 +14,19 @@ BIRTHDAY = {"answer_month": "3", "answer_day": "27", "answer_year": "1984"}
 
 @dataclass(frozen=True)
 class Entrance:
-    """How to get in. A token opens one intake."""
+    """How to get in. A token opens one intake; `number` is of the account that scans."""
 
     email: str
     password: str
+    number: int
     tokens: tuple[str, ...]
+    staff_token: str
 
 
 def seed(stack: Stack) -> Entrance:
     printed = stack.python("-c", SEED, typed=secrets.token_urlsafe(20))
     given = json.loads(printed)
-    return Entrance(given["email"], given["password"], tuple(given["tokens"]))
+    return Entrance(**{**given, "tokens": tuple(given["tokens"])})
 
 
 def nobody(stack: Stack) -> Visitor:

@@ -4,7 +4,6 @@ With names, only those parts: control, observatory, nobody, patient, staff. Ends
 something is found in ours, something is missed in the control, or the scanners were kept out.
 """
 
-import json
 import re
 import sys
 import tempfile
@@ -16,23 +15,29 @@ from datetime import date
 from pathlib import Path
 
 import psycopg
+from django.urls import reverse
 
 from tests.deployed.stack import Stack, free_port, running, started, wait_for
 from tests.deployed.visits import Visitor
-from tests.production import ROOT
 from tests.scanners import people, tools
-from tests.scanners.targets import Target, targets_of
+from tests.scanners.reaching import came, missed, statuses, told, wanted
+from tests.scanners.targets import TYPES, Page, Target, targets_of, walk
 
-# What would end the scanner's own session, or leave nothing to scan.
+# What would end the scanner's own session, or leave nothing to scan. {number} is its account.
 ENDS = [
     "/account/sign-out/",
-    "/account/sessions/*",
-    "/account/passkeys/*",
+    "/account/sessions/*/end/",
+    "/account/sessions/end-others/",
+    "/account/passkeys/*/remove/",
     "/account/codes/remove/",
     "/intake/delete/",
+    "/intake/check/",
+    "/people/*/remove/",
+    "/people/{number}/",
 ]
-AVOIDED = re.compile("|".join(re.escape(path.rstrip("*")) for path in ENDS))
-SHIPPED = ROOT / "fixtures/question_sets/ketamine-pre-treatment.json"
+# What leaves no draft to edit. Tried by sqlmap alone, at the end.
+STEPS = ("send-for-review", "approve", "reject", "back-to-draft", "publish", "roll-back")
+LAST = re.compile(f"/({'|'.join(STEPS)})/$")
 HOLES = {
     "Reflected Cross Site Scripting": "/greet/ name",
     "Stored Cross Site Scripting": "/notes/ note",
@@ -41,8 +46,9 @@ HOLES = {
 }
 
 
-def main(parts: Sequence[str]) -> int:
-    complaints: list[str] = []
+def main(given: Sequence[str]) -> int:
+    """`given`: the names of parts; none are all."""
+    parts, complaints = given or PARTS, list[str]()
     say(f"== {date.today()}: {' '.join(parts)}")  # noqa: DTZ011 - the day where it is run
     with tempfile.TemporaryDirectory(prefix="forescreen-scan-") as name:
         folder = Path(name)
@@ -70,7 +76,7 @@ def control(folder: Path) -> list[str]:
     command = [sys.executable, "-m", "tests.scanners.broken", str(port)]
     with (folder / "control.log").open("w") as log, started(command, log=log):
         wait_for(port)
-        found = tools.wapiti(url, folder / "control.json", cookies={}, start=["/"], avoid=[])
+        found = tools.wapiti(url, folder / "control.json", cookies={}, start=["/"], avoid=[]).found
         say(f"wapiti: {found}")
         target = Target("GET", f"{url}/find/", (("id", "1"),), f"{url}/")
         injected = tools.sqlmap(target, folder / "control", cookies={}, dbms="sqlite")
@@ -90,31 +96,43 @@ def graded(stack: Stack) -> list[str]:
 
 
 def scanned(stack: Stack, folder: Path, who: str, entrance: people.Entrance) -> list[str]:
-    """By sqlmap, target by target, then by wapiti, which finds its way by itself."""
+    """By wapiti, which finds its way from a page of each kind, then by sqlmap, form by form."""
     visitor, start = VISITORS[who](stack, entrance)
-    complaints = []
-    before = statuses(stack)
-    for target in list(targets_of(visitor, start, avoid=AVOIDED)):
+    ends = [path.format(number=entrance.number) for path in ENDS]
+    avoid = re.compile("|".join(re.escape(path).replace(r"\*", "[^/]+") for path in ends))
+    before = statuses(stack), came(stack)
+    pages = list(walk(visitor, start, avoid=avoid))
+    targets = sorted(targets_of(pages, avoid=avoid), key=lambda one: bool(LAST.search(one.url)))
+    say(f"{who}: {len(pages)} kinds of pages, {len(targets)} kinds of forms and parameters")
+    complaints = by_wapiti(stack, folder, who, visitor, pages, ends)
+    for target in targets:
         found = tools.sqlmap(target, folder / who, cookies=visitor.cookies, dbms="postgresql")
         said = f"{target.method} {target.kind[1]} {' '.join(target.names)}"
         say(f"sqlmap, {who}: {said}: {found or 'nothing'}")
         complaints += [f"sqlmap, {who}: {target.url} {each}" for each in found]
-    report = folder / f"{who}.json"
-    weak = tools.wapiti(stack.url, report, cookies=visitor.cookies, start=start, avoid=ENDS)
-    say(f"wapiti, {who}: {weak or 'nothing'}")
-    answered = statuses(stack) - before
+    answered, met = statuses(stack) - before[0], came(stack) - before[1]
     say(f"answers, {who}: {dict(sorted(answered.items()))}")
-    return (
-        complaints
-        + kept_out(answered, who)
-        + [f"wapiti, {who}, {kind}: {each}" for kind, places in weak.items() for each in places]
+    say(f"reached, {who}: {told(met, who)}")
+    return complaints + kept_out(answered, who) + missed(met, who)
+
+
+def by_wapiti(
+    stack: Stack, folder: Path, who: str, visitor: Visitor, pages: list[Page], ends: list[str]
+) -> list[str]:
+    """What it found."""
+    run = tools.wapiti(
+        stack.url,
+        folder / f"{who}.json",
+        cookies=visitor.cookies,
+        start=sorted({page.address.removeprefix(stack.url) for page in pages}),
+        avoid=[*ends, *(f"/question-sets/*/{step}/" for step in STEPS)],
+        # A page of each kind is what it is given; it looks at them and at what they lead to.
+        depth=1,
     )
-
-
-def statuses(stack: Stack) -> Counter[str]:
-    """How often nginx answered what: `POST 422` and so on."""
-    lines = (stack.folder / "logs/forescreen.log").read_text().splitlines()
-    return Counter("{method} {status}".format_map(json.loads(line)) for line in lines)
+    say(f"wapiti, {who}: {run.found or 'nothing'}; cut short: {run.cut_short or 'nothing'}")
+    return [
+        f"wapiti, {who}, {kind}: {each}" for kind, places in run.found.items() for each in places
+    ]
 
 
 def kept_out(answered: Counter[str], who: str) -> list[str]:
@@ -129,18 +147,27 @@ def kept_out(answered: Counter[str], who: str) -> list[str]:
 
 def as_nobody(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
     link = f"/i/{entrance.tokens[1]}/"
-    return people.nobody(stack), ["/", "/account/sign-in/", link, f"{link}identity/"]
+    links = [link, f"{link}identity/", f"{link}about/", f"/account/invited/{entrance.staff_token}/"]
+    return people.nobody(stack), [*links, *without_names("nobody")]
 
 
 def as_patient(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
-    questions = re.findall(r'"link_id": "(\w+)"', SHIPPED.read_text())
-    pages = [f"/intake/question/{link_id}/" for link_id in questions]
-    return people.patient(stack, entrance.tokens[0]), ["/intake/", *pages, "/intake/check/"]
+    pages = [f"/intake/question/{link_id}/" for link_id in TYPES]
+    named = [f"/intake/question/{key}/names/" for key in TYPES if TYPES[key] == "medicines"]
+    visitor = people.patient(stack, entrance.tokens[0])
+    return visitor, [*pages, *named, *without_names("patient")]
 
 
 def as_staff(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
-    pages = ["/queue/", "/patients/", "/clinics/settings/", "/question-sets/", "/account/"]
-    return people.staff(stack, entrance), pages
+    return people.staff(stack, entrance), without_names("staff")
+
+
+def without_names(who: str) -> list[str]:
+    """The addresses of theirs that name nothing; from these the others are found."""
+    pages = wanted(who)
+    return [
+        reverse(name) for name, page in pages.items() if not page.names and "GET" in page.methods
+    ]
 
 
 VISITORS = {"nobody": as_nobody, "patient": as_patient, "staff": as_staff}
@@ -153,9 +180,12 @@ def without_limits(stack: Stack) -> Iterator[None]:
     over = threading.Event()
 
     def forget() -> None:
-        with psycopg.connect(stack.environment["DATABASE_URL"], autocommit=True) as connection:
+        with psycopg.connect(stack.superuser, autocommit=True) as connection:
             while not over.wait(0.2):
                 connection.execute("DELETE FROM clinics_throttle")
+                connection.execute(
+                    "UPDATE screening_invitation SET failed_tries = 0, locked_at = NULL"
+                )
 
     worker = threading.Thread(target=forget)
     worker.start()
@@ -164,7 +194,3 @@ def without_limits(stack: Stack) -> Iterator[None]:
     finally:
         over.set()
         worker.join()
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or PARTS))

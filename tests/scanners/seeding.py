@@ -6,11 +6,14 @@ import sys
 from typing import Any
 
 from clinics import scopes
-from clinics.actions import create_staff, grant_role, register_patient
+from clinics.actions import create_staff, grant_role, invite_staff, register_patient
 from clinics.models import Clinic, Role, User
-from screening.actions.invitations import invite
+from screening.actions.drafts import start_draft
+from screening.actions.invitations import invite, open_with_birth_date
+from screening.actions.replays import start_replay
 from screening.management.demo import CLINICS, build_clinic
 from screening.models import QuestionSetVersion
+from tests.intakes import send_pages
 
 EMAIL = "scanner@clinic.example"
 BORN = datetime.date(1984, 3, 27)
@@ -27,7 +30,13 @@ def main() -> None:
         for role in Role:
             grant_role(user=user, clinic=clinic, role=role)
         tokens = [invited(clinic, user, number) for number in range(LINKS)]
-    json.dump({"email": EMAIL, "password": password, "tokens": tokens}, sys.stdout)
+        _, staff_token = invite_staff(
+            clinic=clinic, email="new@clinic.example", role=Role.CLINICIAN, by=user
+        )
+        draft = start_draft(version=QuestionSetVersion.objects.get(), by=user)
+        start_replay(version=draft, by=user)
+    given = {"email": EMAIL, "password": password, "number": user.pk}
+    json.dump({**given, "tokens": tokens, "staff_token": staff_token}, sys.stdout)
 
 
 def of_clinic_example() -> dict[str, Any]:
@@ -38,6 +47,7 @@ def of_clinic_example() -> dict[str, Any]:
 
 
 def invited(clinic: Clinic, by: User, number: int) -> str:
+    """A link; the first one's patient has answered everything, and not sent it yet."""
     patient = register_patient(
         clinic=clinic,
         given_name="Patient",
@@ -46,5 +56,8 @@ def invited(clinic: Clinic, by: User, number: int) -> str:
         by=by,
     )
     version = QuestionSetVersion.objects.get(question_set__clinic=clinic)
-    _, token = invite(patient=patient, version=version, language="en", by=by)
+    invitation, token = invite(patient=patient, version=version, language="en", by=by)
+    if number == 0:
+        intake, _ = open_with_birth_date(invitation=invitation, date_of_birth=BORN)
+        send_pages(intake)
     return token

@@ -6,14 +6,30 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.urls import Resolver404, resolve
+
 from tests.deployed.visits import Answer, Visitor
+from tests.intakes import shipped
 
 TOKEN = "csrfmiddlewaretoken"
-# Row ids, numbers, tokens, questions: what differs between two addresses of one view.
-IDENTIFIER = re.compile(
-    r"(?<=/)([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+|[\w-]{43}|(?<=question/)\w+)(?=/)"
-)
+TYPES = {
+    question["link_id"]: question["type"]
+    for section in shipped()["sections"]
+    for question in section["questions"]
+}
 MOST_PAGES = 400
+
+
+def place(url: str) -> str:
+    """The name of the route, and what picks another form at the same one."""
+    try:
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        return "nowhere"
+    picked = [match.kwargs[key] for key in ("kind", "name") if key in match.kwargs]
+    if "link_id" in match.kwargs:
+        picked.append(TYPES.get(match.kwargs["link_id"], "unknown"))
+    return " ".join([match.view_name, *picked])
 
 
 @dataclass(frozen=True)
@@ -27,9 +43,8 @@ class Target:
 
     @property
     def kind(self) -> tuple[str, str, tuple[str, ...]]:
-        """What makes two targets the same: identifiers in the path do not."""
-        path = IDENTIFIER.sub("*", urlsplit(self.url).path)
-        return self.method, path, tuple(sorted({name for name, _ in self.fields}))
+        """What makes two targets the same: whose row it is does not."""
+        return self.method, place(self.url), tuple(self.names)
 
     @property
     def names(self) -> list[str]:
@@ -79,33 +94,35 @@ class Page(HTMLParser):
             self.form = None
 
 
-def targets_of(visitor: Visitor, start: list[str], *, avoid: re.Pattern[str]) -> Iterator[Target]:
-    """Walks the site from these paths; addresses that match `avoid` are not looked at."""
-    seen: set[tuple[str, str, tuple[str, ...]]] = set()
-    for page in pages(visitor, start, avoid):
+def targets_of(pages: list[Page], *, avoid: re.Pattern[str]) -> list[Target]:
+    """What stands on these pages and has a field; addresses that match `avoid` are left out."""
+    found: dict[tuple[str, str, tuple[str, ...]], Target] = {}
+    for page in pages:
         query = tuple(parse_qsl(urlsplit(page.address).query, keep_blank_values=True))
         here = Target("GET", page.address.partition("?")[0], query, page.address)
         for target in (here, *page.targets):
-            if target.names and target.kind not in seen and not avoid.search(target.url):
-                seen.add(target.kind)
-                yield target
+            if target.names and not avoid.search(urlsplit(target.url).path):
+                found.setdefault(target.kind, target)
+    return list(found.values())
 
 
-def pages(visitor: Visitor, start: list[str], avoid: re.Pattern[str]) -> Iterator[Page]:
+def walk(visitor: Visitor, start: list[str], *, avoid: re.Pattern[str]) -> Iterator[Page]:
+    """A page of each kind, found from these paths."""
     waiting = [visitor.absolute(path) for path in start]
     known: set[tuple[str, str, tuple[str, ...]]] = set()
     while waiting and len(known) < MOST_PAGES:
         address = waiting.pop(0)
         query = tuple(parse_qsl(urlsplit(address).query, keep_blank_values=True))
         kind = Target("GET", address, query, address).kind
-        if "/question/" in address:  # each has fields of its own
-            kind = ("GET", address, ())
-        if kind in known or avoid.search(address) or not address.startswith(visitor.url):
+        is_left_out = avoid.search(urlsplit(address).path) or not address.startswith(visitor.url)
+        if kind in known or is_left_out:
             continue
         known.add(kind)
-        page = read(visitor.get(address))
-        waiting += page.links
-        yield page
+        answer = visitor.get(address)
+        if answer.status == 200:
+            page = read(answer)
+            waiting += page.links
+            yield page
 
 
 def read(answer: Answer) -> Page:

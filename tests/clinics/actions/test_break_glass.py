@@ -5,11 +5,15 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from clinics import actions, audit, scopes
 from clinics.access import clinics_of
-from clinics.models import BreakGlass, Membership, Role
+from clinics.actions.erasing import erase_clinic_keys
+from clinics.encryption import DecryptionFailed
+from clinics.encryption.heads import data_key_id
+from clinics.models import BreakGlass, DataKey, Membership, Purpose, Role
 from tests.people import employ
 from tests.staff_pages import read
 
@@ -226,3 +230,22 @@ def test_command_ends_and_expires(lakeside, charlie, capsys):
         run("end", charlie.email, "lakeside", capsys=capsys)
     with pytest.raises(CommandError, match="There is no clinic"):
         run("end", charlie.email, "nowhere", capsys=capsys)
+
+
+def test_reason_is_sealed_by_the_clinic(glass, lakeside, harbor):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reason FROM clinics_breakglass")
+        stored = bytes(cursor.fetchone()[0])
+
+    assert b"Lakeside" not in stored
+    assert data_key_id(stored) == DataKey.objects.active(lakeside.pk, Purpose.DATA).pk
+    assert BreakGlass.objects.get().reason == REASON
+    BreakGlass.objects.update(clinic=harbor)
+    with pytest.raises(DecryptionFailed):
+        _ = BreakGlass.objects.get().reason
+
+
+def test_reason_of_an_erased_clinic_is_gone(glass, lakeside):
+    erase_clinic_keys(clinic=lakeside)
+
+    assert BreakGlass.objects.get().shown["reason"] == "cannot be read"

@@ -1,0 +1,104 @@
+"""What a scan came to: counted in the server's own logs, held against the table of addresses."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.deployed.stack import Stack
+from tests.matrix.table import (
+    ROUTES,
+    LinkPage,
+    PatientPage,
+    Public,
+    SignedIn,
+    SignInPage,
+    StaffPage,
+)
+
+CLASSES: dict[str, tuple[type[Public], ...]] = {
+    "nobody": (SignInPage, LinkPage),
+    "patient": (PatientPage,),
+    "staff": (StaffPage, SignedIn),
+}
+LET_IN = {200, 201, 302, 303, 400, 409, 422}
+
+NOT_FOR_A_SCAN = {
+    "account_login": "another name of the page to sign in",
+    "sign-out": "ends the scanner's session",
+    "end-session": "ends the scanner's session",
+    "end-other-sessions": "ends the scanner's session",
+    "mfa_remove_webauthn": "takes the scanner's passkey away",
+    "mfa_deactivate_totp": "needs codes, which the scanner does not have",
+    "mfa_authenticate": "half a sign-in, before the scanner's own",
+    "person-remove": "puts people out, and has no field",
+    "patient:delete": "takes the scanner's intake back",
+    "account_reset_password_from_key": "needs a link from a mail",
+}
+"""Addresses, and why a scan leaves them out or does not come to them."""
+ONLY_SEEN = {
+    "patient:check": "sending ends the scanner's session",
+    "mfa_reauthenticate": "leads on to the passkey, for who has no codes",
+}
+"""Forms that are looked at and not sent."""
+
+Came = tuple[str, str, int]
+"""Method, route and status."""
+
+
+def came(stack: Stack) -> Counter[Came]:
+    """Requests that the application answered so far."""
+    return Counter(
+        (line["method"], line["route"], line["status"])
+        for line in lines(stack, "application.log")
+        if line.get("event") == "Request"
+    )
+
+
+def statuses(stack: Stack) -> Counter[str]:
+    """How often nginx answered what: `POST 422` and so on."""
+    return Counter(f"{line['method']} {line['status']}" for line in lines(stack, "forescreen.log"))
+
+
+def lines(stack: Stack, name: str) -> Iterator[dict[str, object]]:
+    for line in (stack.folder / "logs" / name).read_text(errors="replace").splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def wanted(who: str) -> dict[str, Public]:
+    """The addresses that are for them, by the same table that the matrix holds."""
+    return {
+        name: page
+        for name, page in ROUTES.items()
+        if (isinstance(page, CLASSES[who]) or (who == "nobody" and type(page) is Public))
+        and name not in NOT_FOR_A_SCAN
+    }
+
+
+def missed(answered: Counter[Came], who: str) -> list[str]:
+    """Pages of theirs that were never shown to them, and forms that never got through."""
+    through = {(method, route) for method, route, status in answered if status in LET_IN}
+    pages = wanted(who)
+    wants = [
+        (method, name)
+        for name, page in pages.items()
+        for method in ("GET", "POST")
+        if method in page.methods and not (method == "POST" and name in ONLY_SEEN)
+    ]
+    return [f"{who} never came through {method} {name}" for method, name in wants
+            if (method, name) not in through]  # fmt: skip
+
+
+def told(answered: Counter[Came], who: str) -> str:
+    """One line: how much of what is theirs the scan came to."""
+    pages = wanted(who)
+    seen = {route for method, route, status in answered if method == "GET" and status in LET_IN}
+    sent = {route for method, route, status in answered if method == "POST" and status in LET_IN}
+    forms = {name for name, page in pages.items() if "POST" in page.methods}
+    total = sum(answered.values())
+    posts = sum(count for (method, _, _), count in answered.items() if method == "POST")
+    return (
+        f"{total} requests, {posts} of them posts; pages {len(seen & pages.keys())} of "
+        f"{sum('GET' in page.methods for page in pages.values())}; forms {len(sent & forms)} of "
+        f"{len(forms)}"
+    )
