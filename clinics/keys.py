@@ -70,6 +70,16 @@ def make_keyring(patient: Patient) -> None:
     patient.keyring = wrap(with_new_key(()), cipher, patient.context_of("keyring"))
 
 
+def add_to_keyring(patient: Patient) -> None:
+    """One key more, which seals from now on, and all of them wrapped by the clinic's newest.
+
+    Raises Erased or DecryptionFailed.
+    """
+    cipher = DataKey.objects.active(patient.clinic_id, Purpose.DATA).cipher
+    more = with_new_key(patient.keys.keys)
+    patient.keyring = wrap(more, cipher, patient.context_of("keyring"))
+
+
 def search_index(clinic: Clinic) -> BlindIndex:
     """One statement. Raises Erased for a clinic whose keys were destroyed."""
     return DataKey.objects.active(clinic.pk, Purpose.INDEX).index

@@ -5,6 +5,7 @@ In production nginx stands before it, on a Unix socket (`--bind`) or on loopback
 
 import ipaddress
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,8 @@ from gunicorn.glogging import Logger
 from screening.logs import JsonFormatter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "screening.settings")
+
+ADDRESS = re.compile(r"(?:\(')?(?:https?://)?[\w.:\[\]]+?(?:', |:)(\d{1,5})\)?")
 
 bind = f"127.0.0.1:{settings.PORT}"
 worker_class = "gthread"
@@ -35,9 +38,16 @@ def as_from_its_caller(level: str) -> Callable[..., None]:
     """Where a line comes from tells whether its words stand in the program: not in the Logger."""
 
     def write(self: Logger, msg: str, *args: object, **kwargs: Any) -> None:
+        kwargs.setdefault("extra", port_in(args))
         getattr(self.error_log, level)(msg, *args, stacklevel=2, **kwargs)
 
     return write
+
+
+def port_in(args: tuple[object, ...]) -> dict[str, int]:
+    """Of an address that a line is about: "Connection in use" is of no help without it."""
+    found = (ADDRESS.fullmatch(str(each)) for each in args)
+    return next(({"port": int(each[1])} for each in found if each), {})
 
 
 class DiscreetLogger(Logger):

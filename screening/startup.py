@@ -1,6 +1,7 @@
 """What a server refuses to start with. In production each refusal is one line that says why."""
 
 from collections.abc import Sequence
+from ipaddress import ip_address
 
 from django.apps import AppConfig, apps
 from django.conf import settings
@@ -70,11 +71,38 @@ def unsafe_settings() -> dict[str, bool]:
         "CACHES is held by each process for itself; workers would disagree.": any(
             cache["BACKEND"].endswith("LocMemCache") for cache in settings.CACHES.values()
         ),
+        "The database is on another host and not reached by TLS that checks its certificate; add "
+        "?sslmode=verify-full to DATABASE_URL.": is_database_exposed(),
+        "The mail server is on another host and not reached by TLS; begin EMAIL_URL with "
+        "smtp+tls:// or smtp+ssl://.": is_mail_exposed(),
         "TASKS runs inside the request; a mail server that hangs would hold patients up.": any(
             not str(backend["BACKEND"]).endswith("DatabaseBackend")
             for backend in settings.TASKS.values()
         ),
     }
+
+
+def is_database_exposed() -> bool:
+    given = connection.settings_dict
+    options = given.get("OPTIONS", {})
+    is_checked = options.get("sslmode") == "verify-full"
+    return not is_checked and not is_here(str(options.get("host") or given.get("HOST") or ""))
+
+
+def is_mail_exposed() -> bool:
+    is_sent = settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+    is_secret = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    return is_sent and not is_secret and not is_here(settings.EMAIL_HOST)
+
+
+def is_here(host: str) -> bool:
+    """The machine itself, by name, by address or by a socket."""
+    if host.startswith("/") or host in ("", "localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def secret_key() -> str:

@@ -240,6 +240,7 @@ def test_application_server_writes_lines_of_the_same_shape(tmp_path, settings):
     assert answers == [500, 500]
     started = [line["event"] for line in lines if line["logger"] == "gunicorn.error"][:2]
     assert started == ["Starting gunicorn *", "Listening at: * (*)"]
+    assert "port" not in written  # it listens on a path
     routes = [(line["route"], line["status"]) for line in lines if "route" in line]
     assert routes == [("patient:start", 500), ("none", 500)]
     assert [line["status"] for line in lines if line["event"] == "Answered"] == [500, 500]

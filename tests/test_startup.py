@@ -1,6 +1,7 @@
 import runpy
 from types import SimpleNamespace
 
+import environ
 import pytest
 from django.core.checks import Error
 
@@ -60,6 +61,14 @@ UNSAFE = [
         "TASKS runs inside the request; a mail server that hangs would hold patients up.",
     ),
 ]
+DATABASE = (
+    "The database is on another host and not reached by TLS that checks its certificate; add "
+    "?sslmode=verify-full to DATABASE_URL."
+)
+MAIL = (
+    "The mail server is on another host and not reached by TLS; begin EMAIL_URL with "
+    "smtp+tls:// or smtp+ssl://."
+)
 SEVERAL_HOSTS = "SQLite cannot serve several hosts (HOST_COUNT); use PostgreSQL."
 
 
@@ -79,13 +88,56 @@ def test_unsafe_setting_is_refused(in_production, name, value, reason):
 )
 def test_several_hosts_need_postgresql(in_production, monkeypatch, vendor, reasons):
     in_production.HOST_COUNT = 2
-    monkeypatch.setattr(startup, "connection", SimpleNamespace(vendor=vendor))
+    here = SimpleNamespace(vendor=vendor, settings_dict={"HOST": ""})
+    monkeypatch.setattr(startup, "connection", here)
+
+    assert startup.settings_refusals() == reasons
+
+
+@pytest.mark.parametrize(
+    ("host", "options", "reasons"),
+    [
+        ("db.clinic.example", {}, [DATABASE]),
+        ("10.0.0.7", {"sslmode": "require"}, [DATABASE]),
+        ("", {"host": "db.clinic.example"}, [DATABASE]),
+        ("db.clinic.example", {"sslmode": "verify-full"}, []),
+        ("", {"host": "/var/run/postgresql"}, []),
+        ("127.0.0.1", {}, []),
+        ("localhost", {}, []),
+    ],
+)
+def test_database_elsewhere_needs_tls_that_knows_it(
+    in_production, monkeypatch, host, options, reasons
+):
+    given = {"HOST": host, "OPTIONS": options}
+    named = SimpleNamespace(vendor="postgresql", settings_dict=given)
+    monkeypatch.setattr(startup, "connection", named)
+
+    assert startup.settings_refusals() == reasons
+
+
+@pytest.mark.parametrize(
+    ("url", "reasons"),
+    [
+        ("smtp://mail.clinic.example:25", [MAIL]),
+        ("smtp+tls://mail.clinic.example:587", []),
+        ("smtp+ssl://mail.clinic.example:465", []),
+        ("smtp://localhost:25", []),
+        ("smtp://[::1]:25", []),
+        ("filemail:///var/spool/mails", []),
+    ],
+)
+def test_mail_server_elsewhere_needs_tls(in_production, url, reasons):
+    given = {"EMAIL_USE_TLS": False, "EMAIL_USE_SSL": False, **environ.Env.email_url_config(url)}
+    for name, value in given.items():
+        if name.startswith("EMAIL_"):
+            setattr(in_production, name, value)
 
     assert startup.settings_refusals() == reasons
 
 
 def test_every_refusal_of_a_setting_is_tried_here(in_production):
-    tried = {reason for _name, _value, reason in UNSAFE} | {SEVERAL_HOSTS}
+    tried = {reason for _name, _value, reason in UNSAFE} | {SEVERAL_HOSTS, DATABASE, MAIL}
 
     assert set(startup.unsafe_settings()) == tried
 

@@ -1,12 +1,14 @@
 """Changing keys while the program runs. Each step may be cut short and run again."""
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from clinics import audit
-from clinics.encryption import load_key_file
+from clinics.encryption import DecryptionFailed, load_key_file
 from clinics.encryption.key_file import first_key_file, save_key_file
+from clinics.encryption.patient_keys import wrapping_key_id
+from clinics.keys import add_to_keyring
 from clinics.models import ActorKind, Clinic, DataKey, Purpose
 from clinics.models.data_key import new_data_key
 
@@ -83,12 +85,60 @@ def in_use(key_id: str) -> int:
     return DataKey.objects.filter(wrapped_by=key_id).exclude(wrapped=b"").count()
 
 
-@transaction.atomic
-def renew(clinic: Clinic) -> DataKey:
-    """A new data key for a clinic: what is sealed by the clinic from now on is sealed by it.
+def renew(clinic: Clinic) -> tuple[int, int]:
+    """A new data key for a clinic, and under it a new key for every patient: what is written from
+    now on cannot be read with any key from before, nor what can be written again.
 
-    Rows that are there keep the key that sealed them, which is kept for them.
+    Rows that only grow keep the key that sealed them. Online: one transaction for a patient, and
+    nobody is waited for. Cut short, the next run goes on and makes no second key. How many patients
+    were done, and how many were in use just then and wait for the next run.
     """
+    left = not_renewed(clinic)
+    if not left:
+        make_data_key(clinic)
+        left = not_renewed(clinic)
+    busy = [pk for pk in left if not renew_patient(clinic, pk)]
+    still_busy = [pk for pk in busy if not renew_patient(clinic, pk)]
+    done = len(left) - len(still_busy)
+    audit.record(
+        clinic=clinic,
+        action="clinic.patients_renewed",
+        actor_kind=ActorKind.OPERATOR,
+        details={"patients": done, "left": len(still_busy)},
+    )
+    return done, len(still_busy)
+
+
+def not_renewed(clinic: Clinic) -> list[int]:
+    """Ids of patients whose keys are wrapped by a data key that was retired."""
+    active = DataKey.objects.active(clinic.pk, Purpose.DATA).pk
+    keyrings = clinic.patients.exclude(keyring=b"").order_by("pk").values_list("pk", "keyring")
+    return [pk for pk, keyring in keyrings if wrapping_key_id(bytes(keyring)) != active]
+
+
+def renew_patient(clinic: Clinic, pk: int) -> bool:
+    """False where somebody holds a row of theirs just now, or their keys cannot be opened."""
+    try:
+        with transaction.atomic():
+            patient = clinic.patients.get(pk=pk)
+            intakes = list(patient.intakes.select_for_update(no_key=True, nowait=True))
+            held = clinic.patients.select_for_update(no_key=True, nowait=True).get(pk=pk)
+            if held.is_erased:
+                return True
+            add_to_keyring(held)
+            held.seal_anew("keyring")
+            for intake in intakes:
+                intake.patient = held
+                intake.seal_anew()
+    except (OperationalError, DecryptionFailed):
+        return False
+    return True
+
+
+@transaction.atomic
+def make_data_key(clinic: Clinic) -> DataKey:
+    """What the clinic itself seals from now on is sealed by it; the one before is kept for what
+    it sealed."""
     held = DataKey.objects.select_for_update(no_key=True).active(clinic.pk, Purpose.DATA)
     held.retired_at = timezone.now()
     held.save(update_fields=["retired_at"])

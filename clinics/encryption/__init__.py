@@ -12,6 +12,7 @@ from clinics.encryption.errors import (
     EncryptionError,
     Erased,
     KeyFileError,
+    NotInRing,
 )
 from clinics.encryption.key_file import KeyFile, load_key_file
 from clinics.encryption.patient_keys import PatientKeys
@@ -25,6 +26,7 @@ __all__ = [
     "Erased",
     "KeyFile",
     "KeyFileError",
+    "NotInRing",
     "PatientKeys",
     "load_key_file",
 ]

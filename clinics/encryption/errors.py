@@ -9,6 +9,10 @@ class DecryptionFailed(EncryptionError):
     """A sealed value cannot be opened: changed, moved, cut, or its key is not here."""
 
 
+class NotInRing(DecryptionFailed):
+    """Sealed with a key of the patient that this keyring does not hold; a newer one may."""
+
+
 class Erased(DecryptionFailed):
     """Its key was destroyed on purpose; nobody will ever read it again."""
 

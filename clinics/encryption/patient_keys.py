@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from clinics.encryption.ciphers import KEY_SIZE, NONCE_SIZE, TAG_SIZE, Cipher, Context
-from clinics.encryption.errors import DecryptionFailed, Erased
+from clinics.encryption.errors import DecryptionFailed, Erased, NotInRing
 from clinics.encryption.heads import (
     data_key_head,
     data_key_id,
@@ -43,7 +43,7 @@ class PatientKeys:
     def open(self, sealed: bytes, context: Context) -> bytes:
         number = patient_key_number(sealed)
         if not 1 <= number <= len(self._ciphers):
-            raise DecryptionFailed("names a key that the patient does not have")
+            raise NotInRing("names a key that the patient does not have")
         return self._ciphers[number - 1].open(sealed, context)
 
     def digest(self, text: str) -> str:

@@ -8,7 +8,14 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from clinics.encryption import BlindIndex, Context, DecryptionFailed, Erased, PatientKeys
+from clinics.encryption import (
+    BlindIndex,
+    Context,
+    DecryptionFailed,
+    Erased,
+    NotInRing,
+    PatientKeys,
+)
 from clinics.encryption.fields import (
     EncryptedDateField,
     EncryptedEmailField,
@@ -179,7 +186,12 @@ class Patient(SealedRow, Tenant):
     def open_with_keys(self, sealed: bytes, context: Context) -> bytes:
         if is_by_data_key(sealed) and not self.is_erased:
             return cipher_of(data_key_id(sealed)).open(sealed, context)
-        return self.keys.open(sealed, context)
+        try:
+            return self.keys.open(sealed, context)
+        except NotInRing:
+            # The keyring may have grown since this row was read, and another row be of after that.
+            self.refresh_from_db(fields=["keyring"])
+            return self.keys.open(sealed, context)
 
 
 @lru_cache(maxsize=4096)

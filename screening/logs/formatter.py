@@ -28,6 +28,7 @@ ALLOWED = frozenset(
         "method",
         "notification_id",
         "patient_id",
+        "port",
         "reason",
         "request_id",
         "route",

@@ -128,3 +128,37 @@ def test_audit_verify_fails_on_a_chain_that_is_cut(lakeside, harbor):
     with pytest.raises(CommandError, match="1 of the chains"):
         call_command("audit", "verify", stdout=out)
     assert "lakeside: event 3: the tail is cut: 5 were written\n" in out.getvalue()
+
+
+@pytest.fixture
+def devices(alice, bob):
+    """Of each of the two one that is signed in."""
+    mine = {alice: Device(), bob: Device()}
+    for user, device in mine.items():
+        device.password(user)
+        device.set_up_codes()
+    return list(mine.values())
+
+
+def are_in(devices):
+    return [device.get("/queue/").status_code == 200 for device in devices]
+
+
+def test_staff_end_sessions_signs_one_out_and_leaves_the_account_open(devices, alice):
+    assert are_in(devices) == [True, True]
+
+    said = run("staff", "end-sessions", alice.email)
+
+    assert said == "Alice is signed out everywhere, and can sign in again.\n"
+    assert are_in(devices) == [False, True]
+    alice.refresh_from_db()
+    assert alice.is_active
+    event = AuditEvent.objects.filter(clinic=None).latest("sequence")
+    assert (event.action, event.object_id) == ("account.sessions_ended", str(alice.pk))
+
+
+def test_staff_end_sessions_signs_everybody_out(devices):
+    said = run("staff", "end-sessions", "--everybody")
+
+    assert said == "Everybody is signed out everywhere, and can sign in again.\n"
+    assert are_in(devices) == [False, False]

@@ -1,16 +1,23 @@
+import datetime as dt
 import stat
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from clinics import keys
 from clinics.actions import keys as actions
+from clinics.actions import register_patient
 from clinics.encryption import Context, DecryptionFailed, load_key_file
+from clinics.encryption.heads import patient_key_number
 from clinics.encryption.key_file import first_key_file, save_key_file
-from clinics.models import AuditEvent, DataKey, Purpose
+from clinics.encryption.patient_keys import wrapping_key_id
+from clinics.models import AuditEvent, DataKey, Patient, Purpose
 from clinics.models.data_key import cipher_of
 from screening import startup
+from screening.actions.erasing import erase_patient
+from screening.models import Intake
 
 
 @pytest.fixture
@@ -146,6 +153,93 @@ def test_renewed_clinic_seals_with_a_new_key_and_opens_both(key_file, lakeside):
     assert keys.open_sealed(before, context=place(lakeside)) == b"before"
     assert keys.open_sealed(after, context=place(lakeside)) == b"after"
     assert lakeside.data_keys.filter(purpose=Purpose.DATA).count() == 2
+
+
+@pytest.fixture
+def ravi(lakeside, bob):
+    """Another patient of Lakeside."""
+    return register_patient(
+        clinic=lakeside,
+        given_name="Ravi",
+        family_name="Rao",
+        date_of_birth=dt.date(1971, 5, 4),
+        by=bob,
+    )
+
+
+def newest_key(model, name, pk):
+    """Which of the patient's keys sealed what stands in this column now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {name} FROM {model._meta.db_table} WHERE id = %s", [pk])  # noqa: S608
+        return patient_key_number(bytes(cursor.fetchone()[0]))
+
+
+def test_patients_who_are_there_get_new_keys_and_stay_readable(key_file, intake, maria, ravi):
+    answers, signed = Intake.objects.get(pk=intake.pk).answers, maria.given_name
+
+    assert run("renew", "lakeside") == ["lakeside: 2 patients have a new key."]
+
+    assert newest_key(Patient, "given_name", maria.pk) == 2
+    assert newest_key(Intake, "answers", intake.pk) == 2
+    assert Patient.objects.get(pk=maria.pk).given_name == signed
+    assert Intake.objects.get(pk=intake.pk).answers == answers
+    active = DataKey.objects.active(maria.clinic_id, Purpose.DATA)
+    keyring = bytes(Patient.objects.get(pk=maria.pk).keyring)
+    assert wrapping_key_id(keyring) == active.pk
+    # The keys of before open only what was written before.
+    assert len(maria.keys.keys) == 1
+    told = audit_of(maria.clinic, "clinic.patients_renewed")
+    assert told == [{"patients": 2, "left": 0}]
+
+
+def audit_of(clinic, action):
+    return list(clinic.audit_events.filter(action=action).values_list("details", flat=True))
+
+
+def test_renewal_that_was_cut_short_goes_on_and_makes_no_second_key(
+    key_file, lakeside, maria, ravi, monkeypatch
+):
+    renew, done = actions.renew_patient, []
+
+    def cut_short(clinic, pk):
+        if done:
+            raise KeyboardInterrupt
+        done.append(pk)
+        return renew(clinic, pk)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "renew_patient", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            run("renew", "lakeside")
+    assert [newest_key(Patient, "given_name", one.pk) for one in (maria, ravi)] == [2, 1]
+
+    assert run("renew", "lakeside") == ["lakeside: 1 patients have a new key."]
+    assert [newest_key(Patient, "given_name", one.pk) for one in (maria, ravi)] == [2, 2]
+    assert lakeside.data_keys.filter(purpose=Purpose.DATA).count() == 2
+
+
+def test_patient_whose_keys_do_not_open_is_left_and_named_as_such(key_file, maria, ravi):
+    Patient.objects.filter(pk=ravi.pk).update(keyring=bytes(ravi.keyring)[:-1] + b"x")
+
+    with pytest.raises(CommandError, match="1 patients were in use, or their keys cannot be"):
+        run("renew", "lakeside")
+    assert newest_key(Patient, "given_name", maria.pk) == 2
+
+
+def test_erased_patient_is_left_alone(key_file, maria):
+    erase_patient(patient=maria)
+
+    assert run("renew", "lakeside") == ["lakeside: 0 patients have a new key."]
+    assert Patient.objects.get(pk=maria.pk).is_erased
+
+
+def test_row_read_before_the_keyring_grew_still_opens_what_came_after(key_file, intake, maria):
+    before = Patient.objects.get(pk=maria.pk)
+    run("renew", "lakeside")
+
+    held = Intake.objects.get(pk=intake.pk)
+    held.patient = before
+    assert held.answers == intake.answers
 
 
 def test_missing_file_is_not_made_anew_over_data(key_file, lakeside):

@@ -21,7 +21,8 @@ class Command(BaseCommand):
         what.add_parser("add", help="add a key to the file, or make the file; not in use yet")
         what.add_parser("rotate", help="wrap everything with the newest key of the file")
         what.add_parser("retire", help="take a key out of the file").add_argument("key")
-        what.add_parser("renew", help="give a clinic a new data key").add_argument("clinic")
+        renew = what.add_parser("renew", help="give a clinic and its patients new keys")
+        renew.add_argument("clinic", help="the clinic's slug")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -64,5 +65,9 @@ class Command(BaseCommand):
         if clinic is None:
             raise CommandError(f"There is no clinic {options['clinic']}.")
         with scopes.at_clinic(clinic):
-            keys.renew(clinic)
-        self.stdout.write(f"{clinic.slug} has a new data key.")
+            done, left = keys.renew(clinic)
+        self.stdout.write(f"{clinic.slug}: {done} patients have a new key.")
+        if left:
+            raise CommandError(
+                f"{left} patients were in use, or their keys cannot be opened. Run this again."
+            )

@@ -41,6 +41,10 @@ class Command(BaseCommand):
         )
         for one in (invite, add, revoke, close, reopen, reset):
             one.add_argument("email", help="signs in with it")
+        end = words.add_parser("end-sessions", help="sign somebody out, wherever they are in")
+        whose = end.add_mutually_exclusive_group(required=True)
+        whose.add_argument("email", nargs="?", help="signs in with it")
+        whose.add_argument("--everybody", action="store_true", help="all staff of all clinics")
 
     @transaction.atomic
     def handle(self, *args: Any, what: str, **options: Any) -> None:
@@ -94,6 +98,17 @@ def reset_factors(*, email: str, **options: Any) -> str:
     return f"{count} forgotten. {user.name} sets up new ones at the next sign-in."
 
 
+def end_sessions(*, email: str | None, everybody: bool, **options: Any) -> str:
+    users = list(User.objects.all()) if everybody else [user_named(email or "")]
+    for user in users:
+        actions.end_sessions(user=user)
+        audit.record(
+            clinic=None, action="account.sessions_ended", actor_kind=ActorKind.OPERATOR, obj=user
+        )
+    names = "Everybody" if everybody else users[0].name
+    return f"{names} is signed out everywhere, and can sign in again."
+
+
 WORDS: dict[str, Callable[..., str]] = {
     "invite": invite,
     "add": add,
@@ -101,6 +116,7 @@ WORDS: dict[str, Callable[..., str]] = {
     "close": close,
     "reopen": reopen,
     "reset-factors": reset_factors,
+    "end-sessions": end_sessions,
 }
 
 
