@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -27,6 +27,23 @@ from tests.deployed.certificates import make_certificate
 from tests.deployed.configuration import Site, nginx_configuration
 
 HOST = "localhost"
+# One connection to the server: whoever asks next gets the one that somebody else had.
+POOLER = """
+[databases]
+{database} = host={place}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = {port}
+unix_socket_dir =
+auth_type = trust
+auth_file = {users}
+pool_mode = transaction
+default_pool_size = 1
+max_client_conn = 100
+query_wait_timeout = 5
+server_login_retry = 1
+server_connect_timeout = 2
+"""
 LISTEN = Path(__file__).with_name("listen.py")
 PATIENCE = 60  # seconds
 
@@ -77,8 +94,10 @@ class Stack:
 
 
 @contextmanager
-def running(*, requests_each_second: int = 20) -> Iterator[Stack]:
-    """A stack that answers. The rate is the one that nginx lets through from one address."""
+def running(*, requests_each_second: int = 20, is_pooled: bool = False) -> Iterator[Stack]:
+    """A stack that answers. The rate is the one that nginx lets through from one address. Pooled,
+    PgBouncer stands between application and database, with one connection for all.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="forescreen-stack-")))
         # nginx's workers run as somebody else, and open the socket.
@@ -95,6 +114,8 @@ def running(*, requests_each_second: int = 20) -> Iterator[Stack]:
         it.manage("database", "check")
         it.manage("keys", "add")
         it.manage("collectstatic", "--no-input", "--verbosity", "0")
+        if is_pooled:
+            it.environment["DATABASE_URL"] = stack.enter_context(pooler(it, database))
         stack.enter_context(application(it))
         # Before anybody listens nginx would answer in the application's place.
         wait_for(str(folder / "web.sock"))
@@ -142,6 +163,27 @@ def environment_of(folder: Path, port: int, database: Database) -> dict[str, str
         "DATABASE_ROLES": database.name,
         "EMAIL_URL": f"filemail:///{folder / 'data' / 'mail'}",
     }
+
+
+@contextmanager
+def pooler(it: Stack, database: "Database") -> Iterator[str]:
+    """The application's address of the database through PgBouncer, in transaction mode."""
+    port = free_port()
+    configuration, users = it.folder / "pgbouncer.ini", it.folder / "users.txt"
+    parts = urlsplit(database.url())
+    place = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    users.write_text(f'"{database.name}_app" ""\n')
+    configuration.write_text(
+        POOLER.format(database=database.name, place=place, port=port, users=users)
+    )
+    for file in (configuration, users):
+        file.chmod(0o644)
+    command = ["pgbouncer", str(configuration)]
+    if os.geteuid() == 0:  # it refuses to be root; the socket is in a folder of its server's user
+        command[1:1] = ["-u", Path(place).owner()]
+    with (it.folder / "logs" / "pgbouncer.log").open("w") as log, started(command, log=log):
+        wait_for(port)
+        yield f"postgres://{database.name}_app@127.0.0.1:{port}/{database.name}"
 
 
 @contextmanager
