@@ -16,7 +16,7 @@ from clinics import scopes
 from screening.actions.replays import start_replay
 from screening.models import Replay
 
-PATIENCE = 600.0
+PATIENCE = 300.0
 """Seconds after which whoever has not finished will not."""
 
 

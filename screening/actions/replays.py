@@ -32,18 +32,19 @@ BATCH = 1000
 SLICE = 5.0
 """Seconds that one task takes before others have their turn: a mail must not wait for a replay."""
 
-GIVEN_UP_AFTER = datetime.timedelta(seconds=12)
+GIVEN_UP_AFTER = datetime.timedelta(seconds=10)
 """Whoever has not come on for so long was stopped: many times what a batch takes. If they were
 only slow, the first of the two to write goes on, and the other leaves it to them."""
 
-WATCH_AFTER = datetime.timedelta(seconds=15)
+WATCH_EVERY = datetime.timedelta(seconds=5)
 
 LOW = -50
 """Below everything that somebody waits for."""
 
 
 def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Replay:
-    """Over the intakes that the clinic has been sent by now; the one running already, if any.
+    """Over the intakes that the clinic has been sent by now; the one running already, if any,
+    which is set going again where nobody works at it.
 
     Raises DocumentError or DocumentMismatchError for a document that cannot be read.
     """
@@ -65,7 +66,7 @@ def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Repl
     try:
         with transaction.atomic():
             replay.save()
-            go_on_with_replay.enqueue(replay.pk, replay.clinic_id)
+            set_going(replay)
             audit.record(
                 clinic=version.clinic,
                 action="replay.started",
@@ -74,7 +75,10 @@ def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Repl
                 details={"version": version.pk, "intakes": replay.total},
             )
     except IntegrityError:
-        return version.replays.get(finished_at=None)
+        running = version.replays.get(finished_at=None)
+        if is_given_up(running):
+            set_going(running)
+        return running
     return replay
 
 
@@ -88,28 +92,39 @@ def past_screenings(version: QuestionSetVersion) -> QuerySet[Screening]:
     )
 
 
+def set_going(replay: Replay) -> None:
+    go_on_with_replay.enqueue(replay.pk, replay.clinic_id)
+    watch_at = timezone.now() + WATCH_EVERY
+    watch_replay.using(run_after=watch_at).enqueue(replay.pk, replay.clinic_id)
+
+
+def is_given_up(replay: Replay) -> bool:
+    return timezone.now() - replay.beat_at >= GIVEN_UP_AFTER
+
+
 @task(priority=LOW)
-def go_on_with_replay(replay_id: int, clinic_id: int, *, is_watch: bool = False) -> bool:
-    """A slice of a replay; whether it is finished.
-
-    A watch is enqueued before the work is begun, so that somebody goes on when a worker was
-    killed. A watch that finds the replay coming on has nothing to do.
-    """
+def go_on_with_replay(replay_id: int, clinic_id: int) -> bool:
+    """A slice of a replay; whether it is finished."""
     with scopes.at_clinic(clinic_id):
-        return go_on(replay_id, is_watch)
-
-
-def go_on(replay_id: int, is_watch: bool) -> bool:
-    replay = Replay.objects.select_related("clinic", "version").get(pk=replay_id)
-    is_coming_on = timezone.now() - replay.beat_at < GIVEN_UP_AFTER
-    if replay.is_finished or (is_watch and is_coming_on):
-        return replay.is_finished
-    watch_at = timezone.now() + WATCH_AFTER
-    go_on_with_replay.using(run_after=watch_at).enqueue(replay_id, replay.clinic_id, is_watch=True)
-    is_ours = run_replay(replay, SLICE)
-    if is_ours and not replay.is_finished:
-        go_on_with_replay.enqueue(replay_id, replay.clinic_id)
+        replay = Replay.objects.select_related("clinic", "version").get(pk=replay_id)
+        if run_replay(replay, SLICE) and not replay.is_finished:
+            go_on_with_replay.enqueue(replay_id, clinic_id)
     return replay.is_finished
+
+
+@task(priority=LOW)
+def watch_replay(replay_id: int, clinic_id: int) -> bool:
+    """Until it is finished: has somebody go on whose worker was killed. Whether it did so."""
+    with scopes.at_clinic(clinic_id):
+        replay = Replay.objects.get(pk=replay_id)
+        if replay.is_finished:
+            return False
+        watch_at = timezone.now() + WATCH_EVERY
+        watch_replay.using(run_after=watch_at).enqueue(replay_id, clinic_id)
+        if is_given_up(replay):
+            go_on_with_replay.enqueue(replay_id, clinic_id)
+            return True
+    return False
 
 
 def run_replay(replay: Replay, seconds: float) -> bool:

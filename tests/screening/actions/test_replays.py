@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from clinics.models import AuditEvent
 from screening.actions import replays, rerunning
 from screening.actions.question_sets import load_document
-from screening.actions.replays import go_on_with_replay, run_replay, start_replay
+from screening.actions.replays import go_on_with_replay, run_replay, start_replay, watch_replay
 from screening.models import Flag, Replay, ReplayDifference, Review, Screening
 from tests.intakes import ANEURYSM, begin, shipped, submit
 
@@ -149,32 +149,57 @@ def test_batch_is_written_once_however_many_workers(draft, intakes, monkeypatch)
     assert ReplayDifference.objects.count() == 1
 
 
-def test_killed_worker_is_followed_by_one_who_goes_on(draft, intakes, monkeypatch):
+@pytest.fixture
+def killed(draft, intakes, monkeypatch):
+    """A replay of three whose worker did one and was killed over the next."""
     monkeypatch.setattr(replays, "BATCH", 1)
     monkeypatch.setattr(replays, "SLICE", 0.0)
     replay = start_replay(version=draft(without_the_rule))
     go_on_with_replay.call(replay.pk, replay.clinic_id)
-    written = replays.write_batch
-
-    def killed(*args):
-        raise SystemExit
-
-    monkeypatch.setattr(replays, "write_batch", killed)
-    with pytest.raises(SystemExit):
+    stopped = mock.patch.object(replays, "write_batch", side_effect=SystemExit)
+    with stopped, pytest.raises(SystemExit):
         go_on_with_replay.call(replay.pk, replay.clinic_id)
-    monkeypatch.setattr(replays, "write_batch", written)
+    DBTaskResult.objects.all().delete()
+    return replay
 
-    assert go_on_with_replay.call(replay.pk, replay.clinic_id, is_watch=True) is False
-    assert Replay.objects.get().done == 1
-    watches = DBTaskResult.objects.filter(args_kwargs__kwargs={"is_watch": True})
-    assert watches.count() == 2
+
+def waiting():
+    return sorted(DBTaskResult.objects.values_list("task_path", flat=True))
+
+
+GOING_ON = "screening.actions.replays.go_on_with_replay"
+WATCHING = "screening.actions.replays.watch_replay"
+
+
+def test_killed_worker_is_followed_by_one_who_goes_on(killed, monkeypatch):
+    assert watch_replay.call(killed.pk, killed.clinic_id) is False
+    assert waiting() == [WATCHING]
 
     monkeypatch.setattr(replays, "GIVEN_UP_AFTER", datetime.timedelta())
-    while not go_on_with_replay.call(replay.pk, replay.clinic_id, is_watch=True):
-        pass
+    assert watch_replay.call(killed.pk, killed.clinic_id) is True
+    assert waiting() == [GOING_ON, WATCHING, WATCHING]
 
+    while not go_on_with_replay.call(killed.pk, killed.clinic_id):
+        pass
     stored = Replay.objects.get()
     assert (stored.done, stored.differing, stored.is_finished) == (3, 1, True)
+
+
+def test_watch_ends_with_the_replay(draft, intakes):
+    replay = finished(draft(without_the_rule))
+    DBTaskResult.objects.all().delete()
+
+    assert watch_replay.call(replay.pk, replay.clinic_id) is False
+    assert waiting() == []
+
+
+def test_start_sets_going_what_nobody_works_at(killed, monkeypatch):
+    assert start_replay(version=killed.version) == killed
+    assert waiting() == []
+
+    monkeypatch.setattr(replays, "GIVEN_UP_AFTER", datetime.timedelta())
+    assert start_replay(version=killed.version) == killed
+    assert waiting() == [GOING_ON, WATCHING]
 
 
 def test_of_two_workers_at_once_one_goes_on(draft, intakes, monkeypatch):
@@ -189,12 +214,11 @@ def test_of_two_workers_at_once_one_goes_on(draft, intakes, monkeypatch):
         return batch
 
     monkeypatch.setattr(replays, "rerun_batch", overtaken)
-    going_on = DBTaskResult.objects.filter(args_kwargs__kwargs={})
-    before = going_on.count()
+    DBTaskResult.objects.all().delete()
 
     assert go_on_with_replay.call(replay.pk, replay.clinic_id) is False
     assert Replay.objects.get().done == 1
-    assert going_on.count() == before
+    assert waiting() == []
 
 
 def test_finished_replay_is_not_run_again(draft, intakes):
