@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from screening.views import (
     audit,
+    codebooks,
     differences,
     health,
     home,
@@ -80,6 +81,7 @@ version_pages: list[URLPattern | URLResolver] = [
     path("checks/", version_checks.checks, name="question-set-checks"),
     path("traceability/", traces.traceability, name="question-set-traceability"),
     path("traceability/export/", traces.export, name="export-traceability"),
+    path("codebook/", codebooks.codebook, name="codebook"),
     path("parameters/", parameters.parameters, name="question-set-parameters"),
     path("start-draft/", version_steps.start_draft, name="start-draft"),
     path("send-for-review/", version_steps.send_for_review, name="send-for-review"),

@@ -140,6 +140,7 @@ MAY_IMPORT = {
         "screening.models",
         "screening.presenters",
         "screening.proofs",
+        "screening.reports",
         "screening.rules",
         "screening.spelling",
         "screening.startup",
@@ -158,7 +159,7 @@ MAY_IMPORT = {
         "screening.rules",
         "screening.tracing",
     },
-    "screening.reports": {"screening.models", "screening.rules"},
+    "screening.reports": set(),
     "screening.forms": {
         "clinics.fields",
         "clinics.models",
@@ -215,6 +216,7 @@ PURE = {
     "screening.spelling": {"yaml"},
     "screening.fhir": set(),
     "screening.tracing": set(),
+    "screening.reports": {"typst"},
 }
 
 

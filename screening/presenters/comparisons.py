@@ -3,37 +3,39 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from screening.presenters.texts import listed, pick, quoted, spaced
 from screening.rules import Document, Question
 from screening.rules.conditions import ParameterReference
 
 SUBJECTS = {
-    "age_years": "age in years",
-    "days_ago": "number of days since then",
-    "systolic": "top blood pressure number",
-    "diastolic": "bottom blood pressure number",
-    "highest": "higher of the two blood pressure numbers",
-    "lowest": "lower of the two blood pressure numbers",
-    "method": "way the blood pressure was measured",
-    "count": "number of medicines listed",
-    "unrecognised": "number of medicine names not recognised for certain",
+    "age_years": gettext_lazy("age in years"),
+    "days_ago": gettext_lazy("number of days since then"),
+    "systolic": gettext_lazy("top blood pressure number"),
+    "diastolic": gettext_lazy("bottom blood pressure number"),
+    "highest": gettext_lazy("higher of the two blood pressure numbers"),
+    "lowest": gettext_lazy("lower of the two blood pressure numbers"),
+    "method": gettext_lazy("way the blood pressure was measured"),
+    "count": gettext_lazy("number of medicines listed"),
+    "unrecognised": gettext_lazy("number of medicine names not recognised for certain"),
 }
 NUMERIC = {
-    "at_least": "is {} or more",
-    "at_most": "is {} or less",
-    "more_than": "is more than {}",
-    "less_than": "is less than {}",
+    "at_least": gettext_lazy("is {} or more"),
+    "at_most": gettext_lazy("is {} or less"),
+    "more_than": gettext_lazy("is more than {}"),
+    "less_than": gettext_lazy("is less than {}"),
 }
 MATCHING = {
-    "equals": "is {}",
-    "in": "is {}",
-    "includes": "includes {}",
-    "includes_any": "includes {}",
-    "contains_any": "contains {}",
+    "equals": gettext_lazy("is {}"),
+    "in": gettext_lazy("is {}"),
+    "includes": gettext_lazy("includes {}"),
+    "includes_any": gettext_lazy("includes {}"),
+    "contains_any": gettext_lazy("contains {}"),
 }
 FITS_TOGETHER = {
-    True: "the blood pressure numbers fit together",
-    False: "the blood pressure numbers do not fit together",
+    True: gettext_lazy("the blood pressure numbers fit together"),
+    False: gettext_lazy("the blood pressure numbers do not fit together"),
 }
 
 
@@ -54,27 +56,29 @@ def say_comparison(document: Document, compared: Compared, answer: str = "") -> 
     """
     attribute, expected = compared.attribute, compared.expected
     if attribute == "plausible" and isinstance(expected, bool):
-        return FITS_TOGETHER[expected]
+        return str(FITS_TOGETHER[expected])
     if attribute == "classes":
-        return f"a listed medicine is of the class {_say_values(document, None, expected)}"
+        classes = _say_values(document, None, expected)
+        return gettext("a listed medicine is of the class {}").format(classes)
     asked = document.questions.get(compared.question)
     if compared.operator in NUMERIC:
         words = NUMERIC[compared.operator].format(_say_number(document, expected))
     else:
-        words = MATCHING.get(compared.operator, spaced(compared.operator) + " {}")
-        words = words.format(_say_values(document, asked, expected))
+        pattern = MATCHING.get(compared.operator, spaced(compared.operator) + " {}")
+        words = pattern.format(_say_values(document, asked, expected))
     return f"{_say_subject(document, compared.question, attribute, answer)} {words}"
 
 
 def say_unanswered(document: Document, question: str, attribute: str, answer: str = "") -> str:
     if answer and not attribute:
         return f"{answer} is missing or not definite"
-    return f"{_say_subject(document, question, attribute, answer)} has no definite answer"
+    subject = _say_subject(document, question, attribute, answer)
+    return gettext("{} has no definite answer").format(subject)
 
 
 def _say_subject(document: Document, question: str, attribute: str, answer: str) -> str:
     if attribute:
-        return f"the {SUBJECTS.get(attribute, spaced(attribute))}"
+        return gettext("the {}").format(SUBJECTS.get(attribute, spaced(attribute)))
     if answer:
         return answer
     asked = document.questions.get(question)
@@ -83,7 +87,8 @@ def _say_subject(document: Document, question: str, attribute: str, answer: str)
 
 def _say_values(document: Document, asked: Question | None, expected: Any) -> str:
     values = expected if isinstance(expected, list | tuple) else [expected]
-    return listed(quoted(_say_value(document, asked, value)) for value in values)
+    said = [quoted(_say_value(document, asked, value)) for value in values]
+    return listed(said, gettext("or"))
 
 
 def _say_value(document: Document, asked: Question | None, value: Any) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from screening.presenters.comparisons import Compared, say_comparison, say_unanswered
 from screening.presenters.texts import pick, quoted
 from screening.rules import Document
@@ -32,7 +34,10 @@ class Sentence:
 
 
 def read_condition(condition: Condition, document: Document) -> Sentence:
-    """In the document's own language; a group of one reads as the one."""
+    """The document's texts in its own language, the words between them in the active one.
+
+    A group of one reads as the one.
+    """
     inside = parts(condition)
     if len(inside) == 1 and isinstance(condition, All | AnyOf):
         return read_condition(inside[0], document)
@@ -43,12 +48,12 @@ def read_condition(condition: Condition, document: Document) -> Sentence:
 
 def _lead(condition: Condition) -> str:
     if isinstance(condition, Not):
-        return "This is not true"
+        return gettext("This is not true")
     if isinstance(condition, AtLeastOf):
-        return f"At least {condition.count} of these are true"
+        return gettext("At least {} of these are true").format(condition.count)
     if isinstance(condition, All):
-        return "All of these are true"
-    return "At least one of these is true"
+        return gettext("All of these are true")
+    return gettext("At least one of these is true")
 
 
 def _read_leaf(condition: Condition, document: Document) -> str:
@@ -60,5 +65,5 @@ def _read_leaf(condition: Condition, document: Document) -> str:
     if isinstance(condition, RuleReference):
         rule = document.rules.get(condition.slug)
         title = pick(rule.title, document.language) if rule else condition.slug
-        return f"the rule {quoted(title)} is raised"
+        return gettext("the rule {} is raised").format(quoted(title))
     return str(condition)

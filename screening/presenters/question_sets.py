@@ -35,6 +35,12 @@ class Translation:
 
 
 @dataclass(frozen=True)
+class LanguageLine:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class OptionLine:
     value: str
     label: str
@@ -93,7 +99,7 @@ class VersionPage:
     line: VersionLine
     title: str
     treatment: str
-    languages: tuple[str, ...]
+    languages: tuple[LanguageLine, ...]
     parameters: tuple
     sections: tuple[SectionLine, ...]
     rules: tuple[RuleLine, ...]
@@ -132,7 +138,7 @@ def version_page(
         line=version_line(version),
         title=pick(document.title, document.language),
         treatment=pick(document.treatment, document.language),
-        languages=tuple(language_name(code) for code in document.languages),
+        languages=tuple(LanguageLine(code, language_name(code)) for code in document.languages),
         parameters=tuple(document.parameters.values()),
         sections=tuple(
             SectionLine(

@@ -117,7 +117,7 @@ class Desk:
             # Each request has a number of its own.
             headers={key: one for key, one in response.items() if key != "X-Request-ID"},
             cookies={name: one.OutputString() for name, one in response.cookies.items()},
-            body=response.content.decode(),
+            body=response.content.decode(errors="replace"),
             sent=sent,
             mails=tuple(mail.outbox),
             log="\n".join(log),

@@ -187,6 +187,7 @@ ROUTES: dict[str, Public] = {
     "question-set-checks": staff(ADMINS, "version", methods=FORM, shows="title"),
     "question-set-traceability": staff(ADMINS, "version", shows="rule"),
     "export-traceability": staff(ADMINS, "version", shows="rule"),
+    "codebook": staff(ADMINS, "version"),
     "edit-draft": staff(ADMINS, "version", methods=FORM),
     "new-part": staff(ADMINS, "new part", methods=FORM),
     "new-part-in": staff(ADMINS, "new question", methods=FORM),

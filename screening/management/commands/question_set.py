@@ -1,7 +1,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from screening.actions.publishing import publish_as_operator
 from screening.actions.question_sets import CasesFailed, load_document
 from screening.actions.versions import WrongStatus
 from screening.differences import Verdict
+from screening.management.codebooks import codebook_of_file, codebook_of_version
 from screening.management.differences import difference
 from screening.management.question_sets import chosen, data_of, document_of, text_of, version_of
 from screening.models import QuestionSetVersion
@@ -49,6 +50,11 @@ class Command(BaseCommand):
         cases = what.add_parser("cases", help="print a candidate for a case around each limit")
         cases.add_argument("file", type=Path, metavar="FILE", help="JSON or YAML")
         add_seconds(cases)
+        codebook = what.add_parser("codebook", help="print it as a PDF for clinicians to sign")
+        codebook.add_argument("of", metavar="SLUG|FILE", help="a clinic's set, or JSON or YAML")
+        codebook.add_argument("--clinic", metavar="SLUG", help="needed where there are several")
+        codebook.add_argument("--number", type=int, metavar="N", help="else the published one")
+        codebook.add_argument("--language", metavar="CODE", help="else the document's own")
         publish = what.add_parser("publish", help="let a clinic's patients have a version")
         add_version(publish)
         publish.add_argument("--number", type=int, required=True, metavar="N")
@@ -67,6 +73,8 @@ class Command(BaseCommand):
             self.print_json(boundary_cases(document_of(options["file"]), options["seconds"]))
         elif what == "diff":
             self.diff(options["before"], options["after"], options["seconds"])
+        elif what == "codebook":
+            self.codebook(options)
         else:
             (clinic,) = chosen([options["clinic"]])
             with scopes.at_clinic(clinic):
@@ -76,6 +84,15 @@ class Command(BaseCommand):
                 else:
                     data = json.loads(version.document)
                     self.stdout.write(write(data, options["format"]), ending="")
+
+    def codebook(self, options: Mapping[str, Any]) -> None:
+        """Bytes, which only the process's own standard output takes."""
+        of, language = options["of"], options["language"]
+        if Path(of).suffix:
+            pdf = codebook_of_file(Path(of), language)
+        else:
+            pdf = codebook_of_version(of, options["clinic"], options["number"], language)
+        sys.stdout.buffer.write(pdf)
 
     def check_file(self, file: Path, seconds: float) -> None:
         self.findings(found_in(file, seconds))
