@@ -177,7 +177,7 @@ def facts(sketch: Document) -> tuple[FactGroup, ...]:
             tuple(
                 (
                     f"{link_id}.{name}" if name else link_id,
-                    SUBJECTS.get(name, spaced(name)) or "answer",
+                    str(SUBJECTS.get(name, spaced(name))) or "answer",
                 )
                 for name in dict.fromkeys([ITSELF, *ATTRIBUTES[question.type]])
             ),

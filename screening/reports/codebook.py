@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import typst
 
@@ -19,11 +19,10 @@ def codebook_pdf(codebook: Mapping[str, Any]) -> bytes:
     reads no other file, and only the fonts of the typesetter itself are used.
     """
     data = json.dumps(printable(dict(codebook)), ensure_ascii=False)
-    compiled = typst.compile(
+    return typst.compile(
         TEMPLATE,
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": data},
         pdf_standards="ua-1",
     )
-    return cast(bytes, compiled)
