@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from clinics import audit, scopes
@@ -20,6 +20,7 @@ from clinics.tasks import task
 from screening.actions.engines import vocabulary_sha256
 from screening.actions.rerunning import Rerun, rerun
 from screening.models import (
+    Intake,
     IntakeStatus,
     QuestionSetVersion,
     Replay,
@@ -50,7 +51,7 @@ def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Repl
     """
     document = version.parsed
     now = timezone.now()
-    about = past_screenings(version).aggregate(total=Count("pk"), last=Max("intake_id"))
+    about = past_intakes(version).aggregate(total=Count("pk"), last=Max("pk"))
     replay = Replay(
         clinic_id=version.clinic_id,
         version=version,
@@ -82,13 +83,13 @@ def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Repl
     return replay
 
 
-def past_screenings(version: QuestionSetVersion) -> QuerySet[Screening]:
-    """What counts now for each intake that was sent, on any version of the same question set."""
-    return Screening.objects.filter(
+def past_intakes(version: QuestionSetVersion) -> QuerySet[Intake]:
+    """That were sent, on any version of the same question set, and screened."""
+    return Intake.objects.filter(
         clinic_id=version.clinic_id,
-        intake__status=IntakeStatus.SUBMITTED,
-        intake__version__question_set_id=version.question_set_id,
-        intake__current_screening=F("pk"),
+        status=IntakeStatus.SUBMITTED,
+        version__question_set_id=version.question_set_id,
+        current_screening__isnull=False,
     )
 
 
@@ -148,12 +149,13 @@ class Done:
 
 
 def rerun_batch(replay: Replay) -> Iterator[Done]:
-    found = past_screenings(replay.version).filter(
-        intake_id__gt=replay.cursor, intake_id__lte=replay.last
-    )
-    found = found.select_related("intake__patient", "intake__version", "clinic")
-    for screening in found.defer("intake__version__document").order_by("intake_id")[:BATCH]:
-        yield Done(screening, rerun(screening, replay.version))
+    """What counts now for each of the next intakes."""
+    found = past_intakes(replay.version).filter(pk__gt=replay.cursor, pk__lte=replay.last)
+    found = found.select_related("patient", "version", "current_screening")
+    for intake in found.defer("answers", "version__document").order_by("pk")[:BATCH]:
+        if screening := intake.current_screening:
+            screening.intake = intake
+            yield Done(screening, rerun(screening, replay.version))
 
 
 @transaction.atomic
