@@ -41,6 +41,9 @@ ONLY_SEEN = {
 }
 """Forms that are looked at and not sent."""
 
+LEADS_ON = {"home", "patient:next", "patient:done", "second-factor"}
+"""Pages that may only lead on to another."""
+
 Came = tuple[str, str, int]
 """Method, route and status."""
 
@@ -77,7 +80,9 @@ def wanted(who: str) -> dict[str, Public]:
 
 def missed(answered: Counter[Came], who: str) -> list[str]:
     """Pages of theirs that were never shown to them, and forms that never got through."""
-    through = {(method, route) for method, route, status in answered if status in LET_IN}
+    through = {
+        (method, route) for method, route, status in answered if is_in(method, route, status)
+    }
     pages = wanted(who)
     wants = [
         (method, name)
@@ -89,11 +94,19 @@ def missed(answered: Counter[Came], who: str) -> list[str]:
             if (method, name) not in through]  # fmt: skip
 
 
+def is_in(method: str, route: str, status: int) -> bool:
+    """A form that is refused for what was typed was reached; a page that leads away was not."""
+    if method == "GET" and route not in LEADS_ON:
+        return status == 200
+    return status in LET_IN
+
+
 def told(answered: Counter[Came], who: str) -> str:
     """One line: how much of what is theirs the scan came to."""
     pages = wanted(who)
-    seen = {route for method, route, status in answered if method == "GET" and status in LET_IN}
-    sent = {route for method, route, status in answered if method == "POST" and status in LET_IN}
+    there = {(method, route) for method, route, status in answered if is_in(method, route, status)}
+    seen = {route for method, route in there if method == "GET"}
+    sent = {route for method, route in there if method == "POST"}
     forms = {name for name, page in pages.items() if "POST" in page.methods}
     total = sum(answered.values())
     posts = sum(count for (method, _, _), count in answered.items() if method == "POST")

@@ -21,7 +21,7 @@ from tests.deployed.stack import Stack, free_port, running, started, wait_for
 from tests.deployed.visits import Visitor
 from tests.scanners import people, tools
 from tests.scanners.reaching import came, missed, statuses, told, wanted
-from tests.scanners.targets import TYPES, Page, Target, targets_of, walk
+from tests.scanners.targets import TYPES, Page, Target, spare_of, targets_of, walk
 
 # What would end the scanner's own session, or leave nothing to scan. {number} is its account.
 ENDS = [
@@ -104,7 +104,8 @@ def scanned(stack: Stack, folder: Path, who: str, entrance: people.Entrance) -> 
     pages = list(walk(visitor, start, avoid=avoid))
     targets = sorted(targets_of(pages, avoid=avoid), key=lambda one: bool(LAST.search(one.url)))
     say(f"{who}: {len(pages)} kinds of pages, {len(targets)} kinds of forms and parameters")
-    complaints = by_wapiti(stack, folder, who, visitor, pages, ends)
+    spare = [*ends, *spare_of(pages, targets), *(f"/question-sets/*/{step}/" for step in STEPS)]
+    complaints = by_wapiti(stack, folder, who, visitor, pages, spare)
     for target in targets:
         found = tools.sqlmap(target, folder / who, cookies=visitor.cookies, dbms="postgresql")
         said = f"{target.method} {target.kind[1]} {' '.join(target.names)}"
@@ -117,7 +118,7 @@ def scanned(stack: Stack, folder: Path, who: str, entrance: people.Entrance) -> 
 
 
 def by_wapiti(
-    stack: Stack, folder: Path, who: str, visitor: Visitor, pages: list[Page], ends: list[str]
+    stack: Stack, folder: Path, who: str, visitor: Visitor, pages: list[Page], avoid: list[str]
 ) -> list[str]:
     """What it found."""
     run = tools.wapiti(
@@ -125,7 +126,7 @@ def by_wapiti(
         folder / f"{who}.json",
         cookies=visitor.cookies,
         start=sorted({page.address.removeprefix(stack.url) for page in pages}),
-        avoid=[*ends, *(f"/question-sets/*/{step}/" for step in STEPS)],
+        avoid=avoid,
         # A page of each kind is what it is given; it looks at them and at what they lead to.
         depth=1,
     )

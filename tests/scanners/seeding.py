@@ -18,6 +18,8 @@ from tests.intakes import send_pages
 EMAIL = "scanner@clinic.example"
 BORN = datetime.date(1984, 3, 27)
 LINKS = 4
+MISSPELT = {"name": "sertralyne 100 mg", "dose": "", "frequency": ""}
+"""Brings up the page that asks what was meant."""
 
 
 def main() -> None:
@@ -59,5 +61,5 @@ def invited(clinic: Clinic, by: User, number: int) -> str:
     invitation, token = invite(patient=patient, version=version, language="en", by=by)
     if number == 0:
         intake, _ = open_with_birth_date(invitation=invitation, date_of_birth=BORN)
-        send_pages(intake)
+        send_pages(intake, {"medicines": [MISSPELT]})
     return token

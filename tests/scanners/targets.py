@@ -106,6 +106,16 @@ def targets_of(pages: list[Page], *, avoid: re.Pattern[str]) -> list[Target]:
     return list(found.values())
 
 
+def spare_of(pages: list[Page], targets: list[Target]) -> list[str]:
+    """Paths on these pages where another of the same kind is tried already."""
+    chosen = {urlsplit(page.address).path for page in pages}
+    chosen |= {urlsplit(target.url).path for target in targets}
+    kinds = {place(path) for path in chosen}
+    seen = {urlsplit(link).path for page in pages for link in page.links}
+    seen |= {urlsplit(target.url).path for page in pages for target in page.targets}
+    return sorted(path for path in seen - chosen if place(path) in kinds)
+
+
 def walk(visitor: Visitor, start: list[str], *, avoid: re.Pattern[str]) -> Iterator[Page]:
     """A page of each kind, found from these paths."""
     waiting = [visitor.absolute(path) for path in start]
