@@ -21,7 +21,7 @@ from tests.deployed.stack import Stack, free_port, running, started, wait_for
 from tests.deployed.visits import Visitor
 from tests.scanners import people, tools
 from tests.scanners.reaching import came, missed, statuses, told, wanted
-from tests.scanners.targets import TYPES, Page, Target, spare_of, targets_of, walk
+from tests.scanners.targets import TYPES, Target, by_page, place, targets_of, walk
 
 # What would end the scanner's own session, or leave nothing to scan. {number} is its account.
 ENDS = [
@@ -104,8 +104,10 @@ def scanned(stack: Stack, folder: Path, who: str, entrance: people.Entrance) -> 
     pages = list(walk(visitor, start, avoid=avoid))
     targets = sorted(targets_of(pages, avoid=avoid), key=lambda one: bool(LAST.search(one.url)))
     say(f"{who}: {len(pages)} kinds of pages, {len(targets)} kinds of forms and parameters")
-    spare = [*ends, *spare_of(pages, targets), *(f"/question-sets/*/{step}/" for step in STEPS)]
-    complaints = by_wapiti(stack, folder, who, visitor, pages, spare)
+    complaints = []
+    for address, others in by_page(pages, targets):
+        if not LAST.search(address):
+            complaints += by_wapiti(stack, folder, who, visitor, address, [*ends, *others])
     for target in targets:
         found = tools.sqlmap(target, folder / who, cookies=visitor.cookies, dbms="postgresql")
         said = f"{target.method} {target.kind[1]} {' '.join(target.names)}"
@@ -118,19 +120,21 @@ def scanned(stack: Stack, folder: Path, who: str, entrance: people.Entrance) -> 
 
 
 def by_wapiti(
-    stack: Stack, folder: Path, who: str, visitor: Visitor, pages: list[Page], avoid: list[str]
+    stack: Stack, folder: Path, who: str, visitor: Visitor, address: str, avoid: list[str]
 ) -> list[str]:
-    """What it found."""
+    """What it found on one page: with all of them at once, one with many fields takes the time of
+    the others."""
+    start = address.removeprefix(stack.url)
     run = tools.wapiti(
         stack.url,
         folder / f"{who}.json",
         cookies=visitor.cookies,
-        start=sorted({page.address.removeprefix(stack.url) for page in pages}),
+        start=[start],
         avoid=avoid,
-        # A page of each kind is what it is given; it looks at them and at what they lead to.
         depth=1,
     )
-    say(f"wapiti, {who}: {run.found or 'nothing'}; cut short: {run.cut_short or 'nothing'}")
+    cut = f"; cut short: {' '.join(run.cut_short)}" if run.cut_short else ""
+    say(f"wapiti, {who}: {place(address)}: {run.found or 'nothing'}{cut}")
     return [
         f"wapiti, {who}, {kind}: {each}" for kind, places in run.found.items() for each in places
     ]

@@ -106,14 +106,14 @@ def targets_of(pages: list[Page], *, avoid: re.Pattern[str]) -> list[Target]:
     return list(found.values())
 
 
-def spare_of(pages: list[Page], targets: list[Target]) -> list[str]:
-    """Paths on these pages where another of the same kind is tried already."""
-    chosen = {urlsplit(page.address).path for page in pages}
-    chosen |= {urlsplit(target.url).path for target in targets}
-    kinds = {place(path) for path in chosen}
+def by_page(pages: list[Page], targets: list[Target]) -> Iterator[tuple[str, list[str]]]:
+    """Each page on which something is to be tried, and the paths that belong to others."""
     seen = {urlsplit(link).path for page in pages for link in page.links}
     seen |= {urlsplit(target.url).path for page in pages for target in page.targets}
-    return sorted(path for path in seen - chosen if place(path) in kinds)
+    seen |= {urlsplit(page.address).path for page in pages}
+    for address in dict.fromkeys(target.page for target in targets):
+        own = {urlsplit(target.url).path for target in targets if target.page == address}
+        yield address, sorted(seen - own - {urlsplit(address).path, "/"})
 
 
 def walk(visitor: Visitor, start: list[str], *, avoid: re.Pattern[str]) -> Iterator[Page]:

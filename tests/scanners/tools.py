@@ -21,8 +21,9 @@ MODULES = (
     "cookieflags,csp,csrf,http_headers,methods,htaccess,upload,"
     "xss,permanentxss,sql,exec,file,redirect,crlf,ldap"
 )
-CRAWL_SECONDS = 300
-MODULE_SECONDS = int(os.environ.get("SCAN_MODULE_SECONDS", "1800"))
+CRAWL_SECONDS = 60
+# Of each module on each page.
+MODULE_SECONDS = int(os.environ.get("SCAN_MODULE_SECONDS", "600"))
 CUT = re.compile(r"Max attack time was reached for module (\w+)")
 FOUND = re.compile(r"^Parameter: (.+)$", re.MULTILINE)
 
@@ -83,6 +84,7 @@ def wapiti(
     if cookies:
         spoken = "; ".join(f"{name}={value}" for name, value in cookies.items())
         command += ["--cookie-value", spoken]
+    report.unlink(missing_ok=True)
     printed = run(command, minutes=240)
     if not report.exists():
         raise RuntimeError(printed[-3000:])
