@@ -84,7 +84,8 @@ class Invitation(Tenant):
         if intake is None:
             return Closed.EXPIRED if self.expires_at <= timezone.now() else None
         if intake.status == IntakeStatus.SUBMITTED:
-            return Closed.SPENT
+            # Of somebody who was erased there is not even a date of birth to ask for.
+            return Closed.EXPIRED if self.patient.is_erased else Closed.SPENT
         if intake.status == IntakeStatus.WITHDRAWN:
             return Closed.WITHDRAWN
         return Closed.EXPIRED if intake.is_expired else None

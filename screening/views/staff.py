@@ -20,14 +20,17 @@ from screening.rules import Engine
 
 
 def load_intake(request: StaffRequest, public_id: uuid.UUID) -> Intake:
-    """Another clinic's intake and one that does not exist are the same 404."""
-    return load_row(request, with_people(request.clinic.intakes.all()), public_id=public_id)
+    """Another clinic's intake and one that does not exist are the same 404.
+
+    Raises Erased for a patient whose keys were destroyed: there is nothing to show or to decide.
+    """
+    intake = load_row(request, with_people(request.clinic.intakes.all()), public_id=public_id)
+    if intake.patient.is_erased:
+        raise Erased(f"intake {intake.pk}")
+    return intake
 
 
 def present(intake: Intake) -> tuple[IntakeRows, IntakePage]:
-    """Raises Erased for a patient whose keys were destroyed: there is nothing to present."""
-    if intake.patient.is_erased:
-        raise Erased(f"intake {intake.pk}")
     rows = read_rows(intake)
     screening = rows.screening
     is_by_this = screening is not None and screening.document_sha256 == intake.version.sha256

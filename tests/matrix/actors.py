@@ -70,6 +70,7 @@ def patients(world: World) -> Iterator[Actor]:
         ("patient long idle", "lena"),
         ("patient with a revoked invitation", "omar"),
         ("patient who withdrew", "wanda"),
+        ("patient who was erased", "eli"),
     ):
         cookies = {settings.INTAKE_COOKIE_NAME: here[who].session}
         yield Actor(name, cookies=cookies, was_at=world.here.name)

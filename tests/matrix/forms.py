@@ -9,7 +9,7 @@ from tests.matrix.actors import Actor
 from tests.matrix.cells import Desk
 from tests.matrix.marks import fresh
 from tests.matrix.table import LinkPage, PatientPage, Public, StaffPage
-from tests.matrix.things import FOREIGN, NOT_THERE, OWN, Kwargs, things
+from tests.matrix.things import ERASED, FOREIGN, NOT_THERE, OWN, Kwargs, things
 from tests.matrix.world import House
 
 Data = dict[str, Any]
@@ -31,7 +31,7 @@ class Forms:
         if isinstance(route, LinkPage):
             return self.birth_date(kwargs["token"])
         found = things(self.world, house, route.names)
-        relation = next(iter(found)) if relation in NOT_THERE else relation
+        relation = next(iter(found)) if relation in {*NOT_THERE, ERASED} else relation
         key = (name, house.name, relation)
         if key not in self.known:
             self.known[key] = self.filled(name, route, house, found[relation])
@@ -58,7 +58,8 @@ class Forms:
 
     def birth_date(self, token: str) -> Data:
         guests = [*self.world.here.guests.values(), *self.world.there.guests.values()]
-        born = next((one.patient.date_of_birth for one in guests if one.token == token), None)
+        patient = next((one.patient for one in guests if one.token == token), None)
+        born = patient.legible("date_of_birth") if patient else None
         parts = {"day": born.day, "month": born.month, "year": born.year} if born else {}
         return {f"answer_{part}": value for part, value in parts.items()}
 

@@ -13,6 +13,8 @@ from tests.matrix.things import Kwargs
 from tests.matrix.world import House, World
 
 IN_MAILS = frozenset({"name", "public", "token", "id"})
+GONE = frozenset({"person", "answers", "notes"})
+"""What nobody may read of Eli, who was erased."""
 REQUEST_ID = "X-Request-ID"  # random, and the same for nobody
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
@@ -84,6 +86,8 @@ class Judge:
 
     def may_read(self, owner: Owner) -> bool:
         route, actor = self.cell.route, self.cell.actor
+        if owner.patient == "eli" and owner.kind in GONE:
+            return False
         if owner.kind in ("name", "public") and self.house and owner.clinic == self.house.name:
             return not isinstance(route, StaffPage) or actor.reads(owner)
         if isinstance(route, SignedIn) and owner.kind == "name":

@@ -14,7 +14,7 @@ from tests.matrix.table import (
     SignInPage,
     StaffPage,
 )
-from tests.matrix.things import MISSING, NOT_THERE
+from tests.matrix.things import ERASED, MISSING, NOT_THERE
 
 ALLOWED = "allowed"
 SIGN_IN = "sent to sign in"
@@ -23,7 +23,7 @@ CHOOSE = "sent to choose a clinic"
 ENDED = "told that the session is over"
 REFUSED = "refused"
 ABSENT = "not there"
-CLOSED = "told that the link is closed"
+CLOSED = "told that the link is closed, or the data erased"
 NO_METHOD = "no such method"
 
 STATUSES = {
@@ -65,9 +65,15 @@ def expected_of_staff(route: Public, actor: Actor, method: str, relation: str) -
             return CHOOSE
         if not route.roles & actor.roles:
             return REFUSED
-    if method not in route.methods:
-        return NO_METHOD
-    return ABSENT if relation in NOT_THERE else ALLOWED
+    return NO_METHOD if method not in route.methods else expected_of(route, relation)
+
+
+def expected_of(route: Public, relation: str) -> str:
+    """Of who may, and how."""
+    if relation in NOT_THERE:
+        return ABSENT
+    is_gone = relation == ERASED and not (isinstance(route, StaffPage) and route.outlives)
+    return CLOSED if is_gone else ALLOWED
 
 
 def came_to(route: Public, came: Came) -> str:

@@ -81,7 +81,7 @@ def steady(rows: dict[Key, Row], before: dict[Key, Row]) -> list[str]:
         model = apps.get_model(label)
         for row in model._base_manager.filter(pk=key):
             values = {
-                field.name: getattr(row, field.attname)
+                field.name: stands_in(row, field)
                 for field in model._meta.concrete_fields
                 if not field.primary_key and not isinstance(field, VOLATILE)
                 if not is_new(field, row, before)
@@ -89,6 +89,12 @@ def steady(rows: dict[Key, Row], before: dict[Key, Row]) -> list[str]:
             }
             found.append(f"{label} {values}")
     return sorted(found)
+
+
+def stands_in(row: Any, field: models.Field) -> Any:
+    """None where it is sealed and nobody can open it any more."""
+    is_sealed = getattr(field, "is_sealed", False)
+    return row.legible(field.attname) if is_sealed else getattr(row, field.attname)
 
 
 def is_new(field: models.Field, row: models.Model, before: dict[Key, Row]) -> bool:

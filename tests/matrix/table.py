@@ -64,11 +64,13 @@ class StaffPage(Public):
     """For these roles, at the clinic that what it `names` belongs to.
 
     `shows` is a kind of mark that an allowed look must find on the page, so that an empty page or
-    an error is not taken for a page without a leak. `typed` fills in its form.
+    an error is not taken for a page without a leak. `typed` fills in its form. `outlives`: it is
+    there for a patient who was erased, too.
     """
 
     roles: frozenset[Role] = frozenset()
     typed: Typed | None = None
+    outlives: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class LinkPage(Public):
     """For whoever holds the token; before the date of birth it says nothing of the patient."""
 
     names: str = "token"
-    is_closed: frozenset[str] = frozenset({"revoked", "locked", "expired", "withdrawn"})
+    is_closed: frozenset[str] = frozenset({"revoked", "locked", "expired", "withdrawn", "erased"})
 
 
 @dataclass(frozen=True)
@@ -178,10 +180,10 @@ ROUTES: dict[str, Public] = {
     "decide": staff(CLINICAL, "intake", methods=FORM, shows="person", typed=deciding),
     "patients": staff(EVERY_ROLE, shows="person"),
     "patient-new": staff(EVERY_ROLE, methods=FORM, typed=naming),
-    "patient": staff(EVERY_ROLE, "patient", shows="person"),
+    "patient": staff(EVERY_ROLE, "patient", shows="person", outlives=True),
     "patient-edit": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=naming),
     "invite": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=lambda *_: {}),
-    "revoke-invitation": staff(EVERY_ROLE, "invitation", methods=ACT),
+    "revoke-invitation": staff(EVERY_ROLE, "invitation", methods=ACT, outlives=True),
     "question-sets": staff(ADMINS, shows="title"),
     "question-set-version": staff(ADMINS, "version", shows="rule"),
     "question-set-checks": staff(ADMINS, "version", methods=FORM, shows="title"),

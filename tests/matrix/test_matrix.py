@@ -15,12 +15,12 @@ from tests.matrix.judging import Cell, differences, problems
 from tests.matrix.outcomes import ABSENT
 from tests.matrix.routes import METHODS, routes
 from tests.matrix.table import ROUTES, LinkPage, OwnPage, StaffPage
-from tests.matrix.things import CROSSED, FOREIGN, MISSING, OWN, things
+from tests.matrix.things import CROSSED, ERASED, FOREIGN, MISSING, OWN, things
 
 pytestmark = pytest.mark.django_db
 
 IS_WHOLE = os.environ.get("MATRIX") == "whole"
-TELLING = (OWN, FOREIGN, MISSING, CROSSED)
+TELLING = (OWN, FOREIGN, MISSING, CROSSED, ERASED)
 
 
 def test_every_address_is_declared():

@@ -1,6 +1,7 @@
 """Forms with a foreign id in place of one's own, and with fields that no form has."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from tests.hostile.trying import TYPED, fields, look, places, tried
+from tests.journeys.documents import Page
 from tests.matrix.judging import Cell, Judge
 from tests.matrix.table import ROUTES, LinkPage, Public
 from tests.matrix.things import things
@@ -19,6 +22,10 @@ IS_WHOLE = os.environ.get("MATRIX") == "whole"
 POSTS = [name for name, route in ROUTES.items() if "POST" in route.methods]
 LOOKS = [name for name, route in ROUTES.items() if "GET" in route.methods]
 WORD = "zqzqzqplanted"
+NASTY = (
+    "\0\x1b[2J\u202egnp\u202c\ufeff\ud800</textarea><script>alert(1)</script>\r\n"
+    "{{7*7}}${x}%s{0.__class__}=cmd|' /C'!A0 ' OR 1=1; -- \u0663\u0664 \U0001f48a"
+)
 MORE = {"role": "ADMIN", "roles": "ADMIN", "pk": "1", "id": "1", "clinic_slug": "", "as": ""}
 
 
@@ -148,6 +155,23 @@ def test_parameter_of_an_address_shows_nothing_foreign(name, world, desk, forms)
         came = desk.ask(cell.actor, "GET", name, cell.kwargs, query=query)
 
         assert not wrong(world, cell, came)
+
+
+def test_hostile_text_in_every_box_is_answered_and_comes_back(desk, forms):
+    """A slice of `script/hostile`: all that is nasty at once, in every box that takes text."""
+    boxes, wrong, statuses = 0, [], Counter()
+    for place in places(desk, forms):
+        for form in Page(look(desk, place.actor, place.address)).forms:
+            given = {one.name: NASTY for one in fields(form) if one.kind in TYPED}
+            if not given:
+                continue
+            status, found = tried(desk, place, form, given)
+            boxes, statuses = boxes + len(given), statuses + Counter([status])
+            wrong += [f"{place}: {one}" for one in found]
+
+    assert not wrong, "\n".join(wrong)
+    assert boxes > 100
+    assert statuses[422] > 20
 
 
 def test_right_birth_date_opens_one_link_and_no_other(world, desk, forms):

@@ -10,6 +10,7 @@ from tests.matrix.world import Guest, House, World
 Kwargs = dict[str, Any]
 
 OWN, FOREIGN, MISSING = "own", "foreign", "missing"
+ERASED = "erased"
 CROSSED = "crossed"  # a part of a foreign thing, asked for inside one's own
 NOT_THERE = frozenset({FOREIGN, MISSING, CROSSED})
 
@@ -21,6 +22,7 @@ TOKENS = {
     "locked": "tess",
     "expired": "nora",
     "withdrawn": "wanda",
+    ERASED: "eli",
 }
 NO_TOKEN = "x" * 43
 
@@ -43,6 +45,7 @@ def intakes(house: House) -> dict[str, Kwargs]:
         OWN: {"public_id": intake(house.guests["maria"]).public_id},
         "in progress": {"public_id": intake(house.guests["ravi"]).public_id},
         "withdrawn": {"public_id": intake(house.guests["wanda"]).public_id},
+        ERASED: {"public_id": intake(house.guests["eli"]).public_id},
     }
 
 
@@ -52,7 +55,7 @@ def flags(house: House) -> dict[str, Kwargs]:
             "public_id": intake(house.guests[who]).public_id,
             "number": intake(house.guests[who]).flags.order_by("pk")[0].pk,
         }
-        for relation, who in ((OWN, "maria"), ("withdrawn", "wanda"))
+        for relation, who in ((OWN, "maria"), ("withdrawn", "wanda"), (ERASED, "eli"))
     }
 
 
@@ -60,6 +63,7 @@ def patients(house: House) -> dict[str, Kwargs]:
     return {
         OWN: {"public_id": house.guests["maria"].patient.public_id},
         "withdrawn": {"public_id": house.guests["wanda"].patient.public_id},
+        ERASED: {"public_id": house.guests["eli"].patient.public_id},
     }
 
 
@@ -67,6 +71,7 @@ def invitations(house: House) -> dict[str, Kwargs]:
     return {
         OWN: {"public_id": house.guests["ivo"].invitation.public_id},
         "revoked": {"public_id": house.guests["omar"].invitation.public_id},
+        ERASED: {"public_id": house.guests["eli"].invitation.public_id},
     }
 
 

@@ -12,6 +12,7 @@ from clinics import actions as people
 from clinics.keys import encrypt_system
 from clinics.models import Clinic, Patient, Role, StaffInvitation, User
 from screening import actions
+from screening.actions.erasing import erase_patient
 from screening.actions.evaluations import asked_now
 from screening.actions.replays import run_replay, start_replay
 from screening.models import (
@@ -27,7 +28,7 @@ from tests.matrix.marks import Marks, Owner
 from tests.people import PASSWORD
 
 DECLARATION = "I have answered as well as I can."
-NAMES = ("ravi", "maria", "lena", "omar", "wanda", "tess", "ivo", "nora")
+NAMES = ("eli", "ravi", "maria", "lena", "omar", "wanda", "tess", "ivo", "nora")
 
 
 @dataclass
@@ -327,7 +328,15 @@ def is_late(house: House, guest: Guest, own: Any, marks: Marks) -> None:
     guest.invitation.refresh_from_db()
 
 
+def is_erased(house: House, guest: Guest, own: Any, marks: Marks) -> None:
+    """Sent the form, and asked for everything to be erased; the rows are there still."""
+    sends(house, guest, own, marks)
+    guest.patient = erase_patient(patient=guest.patient)
+    guest.invitation.refresh_from_db()
+
+
 STORIES = {
+    "eli": is_erased,
     "ravi": fills_in,
     "maria": sends,
     "lena": stays_away,
