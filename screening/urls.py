@@ -27,6 +27,7 @@ from screening.views.patient import (
     leaving,
     medicines,
     questions,
+    returning,
     sending,
     starting,
 )
@@ -44,6 +45,7 @@ patient_pages: list[URLPattern | URLResolver] = [
     path("intake/about/", about.about, name="about"),
     path("intake/language/", leaving.language, name="language"),
     path("intake/delete/", leaving.delete, name="delete"),
+    path("intake/come-back/", returning.come_back, name="come-back"),
     path("intake/ended/", leaving.ended, name="ended"),
 ]
 

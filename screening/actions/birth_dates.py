@@ -12,7 +12,7 @@ from screening.actions.locks import lock_intake, record_event
 from screening.actions.overlays import answers_to_screen
 from screening.actions.queues import PLACE, hand_over, place
 from screening.actions.screenings import put_on_record
-from screening.actions.sessions import SESSION, close_session
+from screening.actions.sessions import SESSION, pause_session
 from screening.models import Intake, IntakeStatus, Trigger
 
 OPEN = [IntakeStatus.IN_PROGRESS, IntakeStatus.SUBMITTED]
@@ -36,8 +36,8 @@ def correct_patient(*, patient: Patient, changes: Mapping[str, Any], by: User) -
 
 
 def screen_with_new_date(intake: Intake, by: User) -> None:
-    """Whoever is in has proved the old date, so the session ends; the link opens it again."""
-    close_session(intake)
+    """Whoever is in has proved the old date, so the session ends: the new one opens it again."""
+    pause_session(intake)
     try:
         answers = answers_to_screen(intake)
         evaluation = evaluate_record(intake, answers, is_complete=intake.is_submitted)

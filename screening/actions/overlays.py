@@ -23,11 +23,12 @@ def answers_to_screen(intake: Intake) -> dict[str, Any]:
 
 
 def answers_with_late_pages(intake: Intake) -> dict[str, Any]:
-    """The later of two late pages counts. A page that was not asked when it came never does.
+    """The later of two late pages counts. A page that was not asked when it came never does,
+    nor one that is no answer: what it was to say, a person has to read.
 
     Raises EvaluationFailed.
     """
-    late = intake.sent_pages.filter(refused__in=LATE).order_by("number")
+    late = intake.sent_pages.filter(refused__in=LATE, is_answer=True).order_by("number")
     with ending_with_a_person(intake, HumanReason.DECRYPTION):
         return {**intake.answers, **{page.link_id: page.answer for page in late}}
 

@@ -30,7 +30,13 @@ from screening.actions.refusals import (
     UnknownQuestion,
 )
 from screening.actions.renewals import renew
-from screening.actions.repeats import is_in_record, is_overtaking, is_repeat, was_sent
+from screening.actions.repeats import (
+    is_in_record,
+    is_laid_over,
+    is_overtaking,
+    is_repeat,
+    was_sent,
+)
 from screening.actions.reworded_pages import keep_reworded, older_words
 from screening.actions.screenings import put_on_record, raised_again
 from screening.models import (
@@ -85,6 +91,8 @@ def save_page(
     with transaction.atomic():
         held = lock_intake(intake)
         if closed := why_closed(held):
+            if is_reply and is_laid_over(held, page):
+                raise Overtaken
             refused: PageRefused = CLOSED[closed](page.link_id)
             refused.urgent = keep_late(held, page, closed)
         elif older := made_by_older(held, page):
@@ -212,7 +220,7 @@ def stamp(intake: Intake, page: SentPage) -> None:
     page.number = intake.revision = intake.revision + 1
     page.sent_at = intake.saved_at = now
     intake.keep_until = keep_until(intake.clinic, now)
-    if intake.session_digest:
+    if intake.session_seen_at:
         intake.session_seen_at = now
 
 

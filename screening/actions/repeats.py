@@ -3,6 +3,7 @@
 from clinics.encryption import DecryptionFailed
 from screening.models import Intake, SentPage
 from screening.models.json_text import json_text
+from screening.models.sent_page import LATE
 
 
 def is_repeat(intake: Intake, page: SentPage) -> bool:
@@ -15,6 +16,12 @@ def is_overtaking(intake: Intake, page: SentPage) -> bool:
         return False
     since = intake.sent_pages.filter(link_id=page.link_id, refused="")
     return since.filter(number__gt=page.seen_revision).exists()
+
+
+def is_laid_over(intake: Intake, page: SentPage) -> bool:
+    """A late page has answered the question anew, so the record is not what stands."""
+    late = intake.sent_pages.filter(link_id=page.link_id, refused__in=LATE, is_answer=True)
+    return late.exists()
 
 
 def is_stale(intake: Intake, page: SentPage) -> bool:

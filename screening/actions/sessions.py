@@ -53,6 +53,14 @@ def load_session(*, token: str) -> Intake | None:
     return intake if timezone.now() < intake.session_seen_at + IDLE else None
 
 
+def known_session(*, token: str) -> Intake | None:
+    """The intake of a session that may have run out: it opens nothing, but the date of birth of
+    this patient, and of nobody else, opens the intake again."""
+    with scopes.holding(Intake, digest_of(token)):
+        known = Intake.objects.select_related("clinic", "patient", "version", "invitation")
+        return known.defer("version__document").first()
+
+
 def clinic_of_session(*, token: str) -> Clinic | None:
     """Of one that has run out, too: whose numbers to show to somebody who comes back."""
     with scopes.holding(Intake, digest_of(token)):
@@ -66,7 +74,7 @@ def touch_session(*, intake: Intake) -> None:
     if intake.session_seen_at is None or now < intake.session_seen_at + TOUCH_AFTER:
         return
     same = Intake.objects.filter(pk=intake.pk, session_digest=intake.session_digest)
-    same.update(session_seen_at=now)
+    same.exclude(session_seen_at=None).update(session_seen_at=now)
     intake.session_seen_at = now
 
 
@@ -78,6 +86,11 @@ def end_session(*, intake: Intake) -> None:
         close_session(held)
         held.save(update_fields=SESSION)
         record_event(held, "intake.closed")
+
+
+def pause_session(intake: Intake) -> None:
+    """It opens nothing any more, and is known to whoever comes back with a page in hand."""
+    intake.session_seen_at = None
 
 
 def close_session(intake: Intake) -> None:

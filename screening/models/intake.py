@@ -42,6 +42,7 @@ class HumanReason(models.TextChoices):
     MEDICINES = "MEDICINES", "The medicines could not be matched"
     EVALUATION = "EVALUATION", "The rules could not be run"
     DECRYPTION = "DECRYPTION", "Some of what is on record could not be decrypted"
+    LATE_PAGE = "LATE_PAGE", "The patient sent a page afterwards that cannot be read as an answer"
 
 
 class Intake(SealedRow, Tenant):

@@ -40,6 +40,9 @@ class SentPage(OfIntake, AppendOnly):
         null=True, help_text="The revision that the patient had before them."
     )
     refused = models.CharField(max_length=10, choices=Refusal.choices, blank=True)
+    is_answer = models.BooleanField(
+        default=True, help_text="Else `answer` holds the fields of the form, as they were sent."
+    )
     sent_at = models.DateTimeField()
 
     class Meta:

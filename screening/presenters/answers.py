@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from screening.models.generic_answer import GenericAnswer
 from screening.presenters.texts import pick
 from screening.rules import BESIDE, NOT_SURE, Document, Question, QuestionType
-from screening.rules.answers import is_blank
+from screening.rules.answers import is_blank, read_day
 
 GENERIC = frozenset(GenericAnswer.values)
 
@@ -112,8 +112,16 @@ def _say_blood_pressure(
         lines.append(_label(question, answer["method"], language, fallback))
     if isinstance(beside := answer.get(BESIDE), Mapping):
         reading = _say_blood_pressure(question, beside, language, fallback)[0]
-        lines.append(gettext("and later %(reading)s, which cannot be right") % {"reading": reading})
+        lines.append(_beside(answer, beside) % {"reading": reading})
     return lines
+
+
+def _beside(answer: Mapping[str, Any], beside: Mapping[str, Any]) -> str:
+    """A reading of a later day lies there only if it cannot be right."""
+    day, measured_on = (read_day(each.get("measured_on")) for each in (beside, answer))
+    if day and measured_on and day > measured_on:
+        return gettext("and later %(reading)s, which cannot be right")
+    return gettext("and %(reading)s, which may be newer")
 
 
 def say_date(value: Any) -> str:

@@ -16,7 +16,9 @@ NOT_ASKED = "The question is not asked on these answers, so no rule reads it."
 REWORDED = "The older rules read it for what is urgent, and for nothing else."
 OVERTAKEN = "A later page took its place."
 READ = "The rules read it in place of what was signed."
+NO_ANSWER = "Cannot be read as an answer"
 READ_FOR_URGENT = "The rules read it for what is urgent, and for nothing else."
+BESIDE_ALL: dict[str, str] = {Refusal.NOT_ASKED: NOT_ASKED, Refusal.REWORDED: REWORDED}
 
 
 @dataclass(frozen=True)
@@ -56,21 +58,31 @@ def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple
 
 def newest_of(pages: Sequence[SentPage]) -> dict[str, SentPage]:
     """Of each question, the page that lies over the record."""
-    return {page.link_id: page for page in pages if page.refused in LATE}
+    return {page.link_id: page for page in pages if page.refused in LATE and page.is_answer}
 
 
 def _line(page: SentPage, engine: Engine, rows: IntakeRows, recognise: Recognised) -> AnswerLine:
     document = document_of(page, rows.renewals, engine.document)
-    record = Record(document, {page.link_id: page.answer}, rows.intake.language)
-    return one_line(document.questions[page.link_id], record, recognise)
+    answers = {page.link_id: page.answer} if page.is_answer else {}
+    record = Record(document, answers, rows.intake.language)
+    line = one_line(document.questions[page.link_id], record, recognise)
+    return line if page.is_answer else _as_sent(page, line)
+
+
+def _as_sent(page: SentPage, line: AnswerLine) -> AnswerLine:
+    """What stood in each field of the form, for a person to make sense of."""
+    fields = page.answer.items()
+    lines = tuple(f"{name}: {value}" for name, values in fields for value in values)
+    said = replace(line.said, words=replace(line.said.words, lines=lines), typed=True)
+    return replace(line, said=said, state=NO_ANSWER, is_missing=True)
 
 
 def _fate(page: SentPage, rows: IntakeRows, newest: dict[str, SentPage]) -> str:
     asked = rows.screening.outcome["asked"] if rows.screening else ()
-    if page.refused == Refusal.NOT_ASKED:
-        return NOT_ASKED
-    if page.refused == Refusal.REWORDED:
-        return REWORDED
+    if not page.is_answer:
+        return UNREAD
+    if page.refused in BESIDE_ALL:
+        return BESIDE_ALL[page.refused]
     if newest[page.link_id] != page:
         return OVERTAKEN
     if rows.intake.needs_human:

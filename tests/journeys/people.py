@@ -59,6 +59,9 @@ class PatientVisitor(Visitor):
         found = QUESTION.fullmatch(self.address)
         return found[1] if found else None
 
+    def address_of(self, link_id: str) -> str:
+        return f"/intake/question/{link_id}/"
+
     @property
     def intake(self) -> Intake:
         return Intake.objects.select_related("clinic").get()

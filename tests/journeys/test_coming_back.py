@@ -11,7 +11,7 @@ def test_answers_wait_for_a_patient_who_was_away(patient, clock):
     before = patient.answers
     clock.forward(minutes=31)
 
-    patient.press("Continue", {"answer": "no"})
+    patient.open("/intake/question/suicide_attempt/")
     assert patient.address == "/intake/ended/"
     assert "Every answer that you sent with Continue is saved." in patient.text
     assert ("Call or text 988", "tel:988") in patient.page.links

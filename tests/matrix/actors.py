@@ -36,7 +36,8 @@ def nothing(owner: Owner) -> bool:
 class Actor:
     """`house` is where they work or are treated, `guest` the patient whose living session it is.
 
-    `also` are the clinics they may choose from, `was_at` the one that a session of theirs was at.
+    `also` are the clinics they may choose from, `was_at` the one that a session of theirs was at,
+    which is known still where it only stood `is_idle`.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Actor:
     reads: Callable[[Owner], bool] = nothing
     also: tuple[House, ...] = ()
     was_at: str = ""
+    is_idle: bool = False
 
 
 def everybody(world: World) -> list[Actor]:
@@ -73,7 +75,7 @@ def patients(world: World) -> Iterator[Actor]:
         ("patient who was erased", "eli"),
     ):
         cookies = {settings.INTAKE_COOKIE_NAME: here[who].session}
-        yield Actor(name, cookies=cookies, was_at=world.here.name)
+        yield Actor(name, cookies=cookies, was_at=world.here.name, is_idle=who == "lena")
     for name, who in (
         ("patient with a locked invitation", "tess"),
         ("patient with an expired invitation", "nora"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.matrix.actors import Actor
 from tests.matrix.cells import Came
 from tests.matrix.marks import Owner
-from tests.matrix.outcomes import ALLOWED, came_to, expected
+from tests.matrix.outcomes import ALLOWED, WHO_ARE_YOU, came_to, expected
 from tests.matrix.rows import QUIET, Key, Row
 from tests.matrix.table import LinkPage, PatientPage, Public, SignedIn, StaffPage
 from tests.matrix.things import Kwargs
@@ -92,9 +92,15 @@ class Judge:
             return not isinstance(route, StaffPage) or actor.reads(owner)
         if isinstance(route, SignedIn) and owner.kind == "name":
             return owner.clinic in {house.name for house in actor.also}
-        if owner.kind in ("name", "public") and self.cell.name == "patient:ended":
+        if owner.kind in ("name", "public") and self.knows_the_clinic:
             return owner.clinic == actor.was_at
         return not isinstance(route, LinkPage) and actor.reads(owner)
+
+    @property
+    def knows_the_clinic(self) -> bool:
+        """Of a session that is over: whom to call, and who asks."""
+        over = ("patient:ended", "patient:come-back")
+        return self.cell.name in over or self.cell.wants == WHO_ARE_YOU
 
     def traces(self) -> Iterator[str]:
         for mark in self.marks.found(self.came.trail):

@@ -21,6 +21,7 @@ SIGN_IN = "sent to sign in"
 SET_UP = "sent to set up a second factor"
 CHOOSE = "sent to choose a clinic"
 ENDED = "told that the session is over"
+WHO_ARE_YOU = "asked for the date of birth again"
 REFUSED = "refused"
 ABSENT = "not there"
 CLOSED = "told that the link is closed, or the data erased"
@@ -45,7 +46,7 @@ def expected(route: Public, actor: Actor, method: str, relation: str) -> str:
     if isinstance(route, LinkPage):
         return expected_of_link(route, relation)
     if isinstance(route, PatientPage) and not actor.guest:
-        return ENDED
+        return WHO_ARE_YOU if route.is_carried and actor.is_idle and method == "POST" else ENDED
     return ALLOWED
 
 
@@ -88,5 +89,7 @@ def came_to(route: Public, came: Came) -> str:
             return CHOOSE
         if led_to == reverse("patient:ended"):
             return ENDED
+    if came.status == 403 and isinstance(route, PatientPage):
+        return WHO_ARE_YOU
     found = (name for name, codes in STATUSES.items() if came.status in codes)
     return next(found, f"an answer {came.status}")

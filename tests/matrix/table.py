@@ -83,9 +83,13 @@ class LinkPage(Public):
 
 @dataclass(frozen=True)
 class PatientPage(Public):
-    """For who has a living session on an intake."""
+    """For who has a living session on an intake.
+
+    `is_carried`: sent when the session was over, it is asked whose it is, and kept until then.
+    """
 
     typed: Typed | None = None
+    is_carried: bool = False
 
 
 def staff(roles: frozenset[Role], names: str = "", **more: Any) -> StaffPage:
@@ -214,13 +218,14 @@ ROUTES: dict[str, Public] = {
     "patient:identity": LinkPage(FORM, shows="name"),
     "patient:link-about": LinkPage(shows="name", is_closed=frozenset()),
     "patient:next": PatientPage(),
-    "patient:question": PatientPage(FORM, "question", typed=lambda *_: {}),
-    "patient:medicine-names": PatientPage(FORM, "question"),
+    "patient:question": PatientPage(FORM, "question", typed=lambda *_: {}, is_carried=True),
+    "patient:medicine-names": PatientPage(FORM, "question", is_carried=True),
     "patient:crisis": PatientPage(shows="public"),
-    "patient:check": PatientPage(FORM, shows="answers", typed=signing),
+    "patient:check": PatientPage(FORM, shows="answers", typed=signing, is_carried=True),
     "patient:done": PatientPage(),
     "patient:about": PatientPage(shows="public"),
     "patient:language": PatientPage(ACT),
     "patient:delete": PatientPage(FORM),
+    "patient:come-back": Public(FORM),
     "patient:ended": Public(),
 }

@@ -23,6 +23,7 @@ from screening.actions.renewals import up_to_date
 from screening.actions.sessions import load_session, touch_session
 from screening.logs import bind
 from screening.models import Intake, Invitation
+from screening.views.patient.coming_back import ask_again
 from screening.views.patient.visits import Visit, spoken
 from screening.views.patient.weathering import remember, weathering
 
@@ -84,7 +85,7 @@ def with_visit(view: View) -> View:
         token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
         intake = load_session(token=token) if token else None
         if intake is None or not may(PatientSession(intake.pk), Action.FILL_IN, intake):
-            return redirect("patient:ended")
+            return ask_again(request) or redirect("patient:ended")
         with scopes.at_clinic(intake.clinic):
             remember(request, intake.clinic)
             touch_session(intake=intake)

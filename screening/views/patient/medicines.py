@@ -14,20 +14,25 @@ from screening.actions.refusals import IntakeClosed, Overtaken, PageNotAsked
 from screening.forms.questions.medicine_names import Doubt, Likely, MedicineNamesForm
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
-from screening.views.patient.loading import SeeOther, answering, seen_revision
+from screening.views.patient.loading import SeeOther, seen_revision, with_visit
 from screening.views.patient.visits import Visit, page_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@answering
+@with_visit
 def names(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
-    """The list is saved already; a patient who leaves here leaves its names unconfirmed."""
-    doubts = doubts_of(visit, link_id)
-    if not doubts:
-        return SeeOther(visit.next_url)
-    form = MedicineNamesForm(doubts, request.POST if request.method == "POST" else None)
+    """The list is saved already; a patient who leaves here leaves its names unconfirmed.
+
+    A reply that comes too late is kept as every page is.
+    """
+    doubts, is_sent = doubts_of(visit, link_id), request.method == "POST"
+    if not doubts or not (is_sent or visit.is_open):
+        return SeeOther(visit.next_url if visit.is_open else reverse("patient:next"))
+    form = MedicineNamesForm(doubts, request.POST if is_sent else None)
     if form.is_valid():
         return replied(visit, link_id, form, seen_revision(request))
+    if not visit.is_open:
+        return SeeOther(reverse("patient:next"))
     context = visit.context(
         page=question_page(visit.journey, link_id, visit.say),
         back=page_url(link_id),

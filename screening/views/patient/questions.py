@@ -8,10 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from screening.actions.pages import save_page
 from screening.actions.refusals import AnswerNotStorable, PageRefused
+from screening.actions.unread_pages import keep_unread_page
 from screening.forms.questions import Asked, QuestionForm, question_form
 from screening.forms.questions.medicines import edited
+from screening.models import Refusal
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
+from screening.views.patient.coming_back import fields_of
 from screening.views.patient.fragments import drawn, shared_page
 from screening.views.patient.loading import SeeOther, answering, seen_revision, with_visit
 from screening.views.patient.medicines import doubts_of
@@ -62,15 +65,29 @@ def sent(request: HttpRequest, visit: Visit, link_id: str, *, is_open: bool) -> 
     if form.is_valid():
         return saved(request, visit, link_id, form.answer)
     if not is_open:
-        return SeeOther(reverse("patient:next"))
+        return unread(request, visit, link_id)
     return page(request, visit, link_id, drawn(form), form)
 
 
 def sent_in_older_words(request: HttpRequest, visit: Visit, older: Asked) -> HttpResponse:
     """Read as the page was made; the action keeps it, and the question is asked again."""
-    form = question_form(older, request.POST, None)
+    link_id, form = older.question.link_id, question_form(older, request.POST, None)
     if form.is_valid():
-        return saved(request, visit, older.question.link_id, form.answer)
+        return saved(request, visit, link_id, form.answer)
+    return unread(request, visit, link_id, Refusal.REWORDED)
+
+
+def unread(
+    request: HttpRequest, visit: Visit, link_id: str, why: Refusal = Refusal.NOT_ASKED
+) -> HttpResponse:
+    """Nothing can be put right any more, so a person reads what was sent."""
+    keep_unread_page(
+        intake=visit.intake,
+        link_id=link_id,
+        fields=fields_of(request),
+        revision=seen_revision(request),
+        why=why,
+    )
     return SeeOther(reverse("patient:next"))
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -65,6 +66,11 @@ def opened(invitation: Invitation, form: IdentityForm) -> HttpResponse:
     if intake.is_in_progress and language in invitation.version.parsed.languages:
         intake = change_language(intake=intake, language=language)
     response = SeeOther(reverse("patient:next"))
+    keep_session(response, session)
+    return response
+
+
+def keep_session(response: HttpResponseBase, session: str) -> None:
     response.set_cookie(
         settings.INTAKE_COOKIE_NAME,
         session,
@@ -72,7 +78,6 @@ def opened(invitation: Invitation, form: IdentityForm) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
-    return response
 
 
 def arriving(invitation: Invitation, token: str) -> dict[str, object]:

@@ -218,3 +218,69 @@ def test_measurement_of_a_withdrawn_intake_is_refused(intake, alice):
 
     with pytest.raises(actions.IntakeNotOpen):
         measure(intake, alice)
+
+
+def undated(clinic, systolic, diastolic):
+    return {**reading(clinic, systolic, diastolic), "measured_on": "not_sure"}
+
+
+def days(number):
+    return datetime.timedelta(days=number)
+
+
+@pytest.mark.parametrize(
+    "day", ["not_sure", None, "someday", lambda: timezone.now().date() + days(9)]
+)
+def test_reading_of_an_unknown_day_is_not_cleared_by_an_older_measurement(intake, alice, day):
+    own = reading(intake.clinic, 170, 105)
+    own["measured_on"] = day().isoformat() if callable(day) else day
+    submit(intake, {"blood_pressure": own})
+
+    measure(intake, alice, 118, 76, measured_at=timezone.now() - days(3))
+
+    assert (screened(intake)["systolic"], screened(intake)["beside"]) == (118, own)
+    found = {flag.rule: flag.truth for flag in fresh(intake).current_flags}
+    assert found["uncontrolled-hypertension"] == "RAISED"
+    assert fresh(intake).level == "contraindication"
+
+
+def test_reading_of_an_unknown_day_clears_no_older_measurement(intake, alice):
+    submit(intake, {"blood_pressure": undated(intake.clinic, 118, 76)})
+
+    measure(intake, alice, 170, 105, measured_at=timezone.now() - days(3))
+
+    assert (screened(intake)["systolic"], screened(intake)["beside"]["systolic"]) == (170, 118)
+    assert fresh(intake).level == "contraindication"
+    assert actions.derive(fresh(intake).current_screening).is_same
+
+
+def test_measurement_after_the_reading_was_sent_is_newer_whatever_its_day(intake, alice):
+    submit(intake, {"blood_pressure": undated(intake.clinic, 170, 105)})
+
+    measure(intake, alice, 118, 76)
+
+    assert screened(intake)["systolic"] == 118
+    assert "beside" not in screened(intake)
+    assert fresh(intake).level == "none"
+
+
+def test_reading_of_the_day_of_a_measurement_may_be_the_newer_one(intake, alice):
+    today = timezone.localdate(timezone.now(), intake.clinic.zone)
+    own = {**reading(intake.clinic, 170, 105, days_ago=0), "measured_on": today.isoformat()}
+    morning = timezone.now() - datetime.timedelta(seconds=1)
+    if timezone.localdate(morning, intake.clinic.zone) != today:
+        morning = timezone.now()
+    measure(intake, alice, 118, 76, measured_at=morning)
+
+    submit(intake, {"blood_pressure": own})
+
+    assert (screened(intake)["systolic"], screened(intake)["beside"]["systolic"]) == (118, 170)
+
+
+@pytest.mark.parametrize("own", [None, {"known": False}])
+def test_what_is_no_reading_lies_beside_nothing(intake, alice, own):
+    measure(intake, alice, 118, 76, measured_at=timezone.now() - days(3))
+
+    submit(intake, {"blood_pressure": own, "blood_pressure_symptoms_now": "no"})
+
+    assert "beside" not in screened(intake)

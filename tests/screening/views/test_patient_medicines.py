@@ -50,7 +50,7 @@ def test_removing_a_row_that_is_not_there_keeps_all(bottles, remove):
 def test_enter_in_a_box_continues_instead_of_removing_a_row(bottles):
     """Browsers press the first button of a form."""
     bottles.send(rows("Xanax", add="1"))
-    form = bottles.body[bottles.body.index('<form method="post" novalidate') :]
+    form = bottles.body[bottles.body.index('<form method="post" action="/intake/question/') :]
 
     first = form.index('<input type="submit" value="" hidden>')
     assert first < form.index("<button")

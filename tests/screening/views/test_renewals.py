@@ -129,7 +129,7 @@ def test_page_of_a_question_that_is_gone_is_kept_and_leads_on(begin, published):
     assert [page.answer for page in phone.intake.sent_pages.order_by("number")] == ["no", "yes"]
 
 
-def test_unreadable_post_of_an_old_page_leads_to_the_question(begin, published):
+def test_unreadable_post_of_an_old_page_is_kept_and_leads_to_the_question(begin, published):
     phone = begin(asked(*FIRST))
     before = answered(phone, "no such answer")
     published(asked(choice("danger", text={"en": "Any danger?"}), choice("plain")))
@@ -137,7 +137,9 @@ def test_unreadable_post_of_an_old_page_leads_to_the_question(begin, published):
     phone.send(before, to=question("danger"))
 
     assert (phone.status, phone.asked) == (200, "danger")
-    assert phone.intake.sent_pages.count() == 0
+    page = phone.intake.sent_pages.get()
+    assert (page.refused, page.is_answer) == ("REWORDED", False)
+    assert page.answer == {"answer": ["no such answer"]}
 
 
 def test_clinician_sees_both_versions_and_what_was_said_before(begin, published, signed_in, alice):

@@ -1,0 +1,73 @@
+"""The date of birth once more, and then the page that was in hand, as if it came only now."""
+
+from copy import copy
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import resolve, reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods
+
+from clinics import scopes
+from clinics.encryption import EncryptionError
+from screening.actions.carrying import CarriedPage, open_page
+from screening.actions.invitations import open_with_birth_date
+from screening.actions.refusals import InvitationClosed, WrongBirthDate
+from screening.forms.identity import IdentityForm
+from screening.models import Intake
+from screening.views.patient.coming_back import door, intake_of
+from screening.views.patient.loading import SeeOther
+from screening.views.patient.starting import closed_page, keep_session
+from screening.views.patient.weathering import weathering
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@weathering
+def come_back(request: HttpRequest) -> HttpResponse:
+    intake = intake_of(request) if request.method == "POST" else None
+    if intake is None:
+        return SeeOther(reverse("patient:next"))
+    with scopes.at_clinic(intake.clinic), translation.override(intake.language):
+        return proved(request, intake)
+
+
+def proved(request: HttpRequest, intake: Intake) -> HttpResponse:
+    """Tries count as they do at the link."""
+    form, carried = IdentityForm(request.POST), request.POST.get("carried", "")
+    try:
+        if form.is_valid():
+            opened, session = open_with_birth_date(
+                invitation=intake.invitation, date_of_birth=form.cleaned_data["answer"]
+            )
+            response = sent(request, session, opened, carried)
+            keep_session(response, session)
+            return response
+    except WrongBirthDate:
+        form.refuse(intake.clinic.phone)
+    except InvitationClosed as refusal:
+        return closed_page(request, intake.invitation, refusal.why)
+    return door(request, intake, carried, form, status=422)
+
+
+def sent(request: HttpRequest, session: str, intake: Intake, carried: str) -> HttpResponse:
+    """To its own view, which knows what to do with a page that does not belong any more."""
+    try:
+        page = open_page(intake, carried)
+    except EncryptionError:
+        return SeeOther(reverse("patient:next"))
+    match = resolve(page.path)
+    return cast(HttpResponse, match.func(as_sent(request, page, session), **match.kwargs))
+
+
+def as_sent(request: HttpRequest, page: CarriedPage, session: str) -> HttpRequest:
+    again = copy(request)
+    posted = QueryDict(mutable=True)
+    for name, values in page.fields.items():
+        posted.setlist(name, list(values))
+    again.POST = cast(Any, posted)
+    again.path = again.path_info = page.path
+    again.COOKIES = {**request.COOKIES, settings.INTAKE_COOKIE_NAME: session}
+    return again

@@ -1,0 +1,272 @@
+"""Half an hour away in the middle of a page: what was typed is sent once the date is proved."""
+
+import base64
+import datetime as dt
+
+import pytest
+
+from clinics.actions import register_patient
+from screening import actions
+from screening.models import IntakeStatus, Refusal
+from tests.intakes import LOW_RISK, reading
+from tests.journeys.people import PatientVisitor, boxes
+
+AWAY = "What is your date of birth?"
+
+
+def is_at_the_door(patient: PatientVisitor) -> bool:
+    return patient.status == 403 and patient.title.startswith(AWAY)
+
+
+@pytest.mark.parametrize(
+    ("link_id", "answer"),
+    [
+        ("suicide_attempt", "over_12_months"),
+        ("heart_history", ["heart_failure", "rhythm_problem"]),
+        ("medicine_allergies", "Penicillin <b>&amp; \u05d0\n2 lines 💊"),
+        ("medicines", [{"name": "sertraline 100 mg", "dose": "1", "frequency": "at night"}]),
+    ],
+)
+def test_page_sent_after_half_an_hour_is_saved_once_the_date_is_proved(at, clock, link_id, answer):
+    patient = at(link_id)
+    before = patient.answers
+    clock.forward(minutes=31)
+
+    patient.press("Continue", boxes(answer))
+    assert is_at_the_door(patient)
+    assert "What you just wrote is kept" in patient.text
+    assert patient.answers == before
+    patient.prove()
+
+    assert patient.answers == before | {link_id: answer}
+    assert patient.asked != link_id
+    assert patient.status == 200
+
+
+def test_reading_typed_before_the_break_is_saved_as_typed(at, clock):
+    patient = at("blood_pressure")
+    typed = reading(patient.intake.clinic, 178, 104)
+    clock.forward(minutes=31)
+
+    patient.press("Continue", boxes(typed)).prove()
+
+    assert patient.answers["blood_pressure"] == typed
+
+
+def test_nothing_that_was_typed_stands_on_the_page_that_asks_for_the_date(at, clock):
+    patient = at("medicine_allergies")
+    clock.forward(minutes=31)
+
+    patient.press("Continue", {"answer": "penicillin"})
+
+    shown = patient.response.content.decode()
+    (sealed,) = (one.value for one in patient.control("carried"))
+    assert "penicillin" not in shown
+    assert b"penicillin" not in base64.urlsafe_b64decode(sealed)
+    assert "medicine_allergies" not in shown
+    assert patient.response["Cache-Control"] == "no-store"
+
+
+def test_wrong_date_saves_nothing_and_loses_nothing(at, clock, invited):
+    patient = at("medicine_allergies")
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "penicillin"})
+
+    patient.prove(dt.date(1984, 3, 28))
+    assert patient.status == 422
+    assert "We could not open your questions with this date" in patient.page.errors[0]
+    assert "medicine_allergies" not in patient.answers
+    invited[0].refresh_from_db()
+    assert invited[0].failed_tries == 1
+
+    assert patient.prove().answers["medicine_allergies"] == "penicillin"
+
+
+def test_five_wrong_dates_lock_the_link_from_here_as_well(at, clock, invited):
+    patient = at("medicine_allergies")
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "penicillin"})
+
+    for _ in range(5):
+        patient.prove(dt.date(1984, 3, 28))
+
+    assert patient.status == 410
+    assert "This link is locked" in patient.text
+    invited[0].refresh_from_db()
+    assert invited[0].locked_at
+    assert patient.open(patient.link).status == 410
+
+
+def test_mistake_on_that_page_is_shown_with_what_was_typed(at, clock):
+    patient = at("blood_pressure")
+    typed = boxes(reading(patient.intake.clinic, 78, 118))
+    clock.forward(minutes=31)
+
+    patient.press("Continue", typed).prove()
+
+    assert patient.status == 422
+    assert patient.page.errors == [
+        "The top number is smaller than the bottom number. Please check them."
+    ]
+    assert [one.value for one in patient.control("systolic")] == ["78"]
+    patient.press("Continue", {"systolic": 118, "diastolic": 78})
+    assert patient.answers["blood_pressure"]["systolic"] == 118
+
+
+def test_row_can_be_added_to_a_list_after_the_break(at, clock):
+    patient = at("medicines")
+    clock.forward(minutes=31)
+
+    patient.press("Add another medicine", {"name-0": "sertraline"}).prove()
+
+    assert [one.value for one in patient.control("name-0")] == ["sertraline"]
+    patient.press("Continue")
+    assert [row["name"] for row in patient.answers["medicines"]] == ["sertraline"]
+
+
+def test_names_that_were_confirmed_before_the_break_stay_confirmed(at, clock):
+    patient = at("medicines")
+    patient.press("Continue", {"name-0": "klonapin"})
+    assert patient.address.endswith("/names/")
+    clock.forward(minutes=31)
+
+    patient.press("Continue", {"name-0": "0"})
+    assert is_at_the_door(patient)
+    patient.prove()
+
+    assert patient.answers["medicines"][0]["confirmed"] == ["clonazepam"]
+
+
+def test_urgent_answer_leads_to_help_once_the_date_is_proved(at, clock):
+    patient = at("suicidal_thoughts_past_month")
+    patient.press("Continue", {"answer": "yes"})
+    patient.open("/intake/question/suicidal_thoughts_today/")
+    clock.forward(minutes=31)
+
+    patient.press("Continue", {"answer": "yes"}).prove()
+
+    assert patient.address == "/intake/crisis/"
+    assert [flag.severity for flag in patient.intake.flags.all()] == ["urgent"]
+
+
+def test_name_signed_after_the_break_sends_everything(patient, clock):
+    patient.start().answer()
+    clock.forward(minutes=31)
+
+    patient.press("Confirm and send", {"signed_name": "María O'Brien"})
+    assert is_at_the_door(patient)
+    assert patient.intake.status == IntakeStatus.IN_PROGRESS
+    patient.prove()
+
+    assert patient.address == "/intake/done/"
+    assert patient.intake.signed_name == "María O'Brien"
+
+
+def test_page_whose_question_is_gone_is_kept_beside_the_record(at, clock):
+    """Another tab took back what the page follows up."""
+    patient = at("pregnancy_status")
+    patient.answer({"pregnancy_status": "pregnant"}, until="breastfeeding")
+    tab = PatientVisitor(patient.link, patient.born)
+    tab.client, tab.response = patient.client, patient.response
+    at("pregnancy_status").answer_one()
+    assert "breastfeeding" not in patient.answers
+    clock.forward(minutes=31)
+
+    tab.press("Continue", {"answer": "yes"}).prove()
+
+    page = patient.intake.sent_pages.get(refused=Refusal.NOT_ASKED)
+    assert (page.link_id, page.answer) == ("breastfeeding", "yes")
+    assert tab.status == 200
+
+
+def test_page_that_comes_after_sending_is_a_late_one(patient, clock, clinician):
+    patient.start().answer(until="heart_history")
+    tab = PatientVisitor(patient.link, patient.born)
+    tab.client, tab.response = patient.client, patient.response
+    patient.answer()
+    patient.sign()
+    clock.forward(minutes=31)
+
+    tab.press("Continue", {"answer": ["heart_failure"]})
+    assert is_at_the_door(tab)
+    tab.prove()
+
+    page = patient.intake.sent_pages.get(refused=Refusal.SUBMITTED)
+    assert (page.link_id, page.answer) == ("heart_history", ["heart_failure"])
+    assert patient.answers["heart_history"] == LOW_RISK["heart_history"]
+    assert tab.address == "/intake/done/"
+
+
+def test_page_never_goes_to_the_intake_of_whoever_sits_there_next(
+    at, clock, lakeside, version, bob
+):
+    patient = at("medicine_allergies")
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "penicillin"})
+    nina = register_patient(
+        clinic=lakeside,
+        given_name="Nina",
+        family_name="Alvarez",
+        date_of_birth=dt.date(1990, 1, 2),
+        by=bob,
+    )
+    invitation, token = actions.invite(patient=nina, version=version, language="en", by=bob)
+    at_the_device = PatientVisitor(f"/i/{token}/", nina.date_of_birth)
+    at_the_device.client = patient.client
+    at_the_device.start()
+
+    patient.prove(nina.date_of_birth)
+
+    assert patient.address == "/intake/question/completed_by/"
+    theirs = invitation.begun
+    assert theirs.answers == {"date_of_birth": "1990-01-02"}
+    assert list(theirs.sent_pages.values_list("link_id", flat=True)) == ["date_of_birth"]
+
+
+@pytest.mark.parametrize("carried", ["", "x", "AAAA", "penicillin" * 1000])
+def test_made_up_page_is_no_page(at, clock, carried):
+    patient = at("medicine_allergies")
+    before = patient.answers
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "penicillin"})
+    day = {"answer_day": "27", "answer_month": "3", "answer_year": "1984"}
+
+    patient.force("/intake/come-back/", {**day, "carried": carried})
+
+    assert patient.asked == "completed_by"
+    assert patient.answers == before
+
+
+def test_without_a_session_that_ever_was_there_is_nothing_to_prove(patient):
+    patient.start()
+    patient.client.cookies["intake"] = "x" * 43
+
+    patient.press("Continue", {"answer": "self"})
+    assert patient.address == "/intake/ended/"
+    assert patient.open("/intake/come-back/").address == "/intake/ended/"
+
+
+def test_date_of_birth_that_staff_correct_costs_nobody_a_page(at, clock, maria, bob):
+    patient = at("medicine_allergies")
+    born = dt.date(1985, 3, 27)
+    actions.correct_patient(patient=maria, changes={"date_of_birth": born}, by=bob)
+
+    patient.press("Continue", {"answer": "penicillin"})
+    assert is_at_the_door(patient)
+    assert patient.prove().status == 422
+    patient.prove(born)
+
+    assert patient.answers["medicine_allergies"] == "penicillin"
+    assert patient.answers["date_of_birth"] == "1985-03-27"
+
+
+def test_who_reads_spanish_is_asked_in_spanish(at, clock):
+    patient = at("medicine_allergies")
+    patient.press("Español")
+    clock.forward(minutes=31)
+
+    patient.press("Continuar", {"answer": "penicilina"})
+    assert patient.page.language == "es"
+    patient.press("Continuar", {"answer_day": 27, "answer_month": 3, "answer_year": 1984})
+
+    assert patient.answers["medicine_allergies"] == "penicilina"
