@@ -22,6 +22,7 @@ class Action(StrEnum):
     RECORD_VITAL_SIGNS = "record_vital_signs"
     ASSESS_FLAGS = "assess_flags"
     DECIDE = "decide"
+    MAKE_CASES = "make_cases"
     MANAGE_QUESTION_SETS = "manage_question_sets"
     MANAGE_CLINIC = "manage_clinic"
     SEE_AUDIT = "see_audit"
@@ -43,6 +44,7 @@ POLICY: dict[Action, frozenset[Role]] = {
     Action.RECORD_VITAL_SIGNS: CLINICAL,
     Action.ASSESS_FLAGS: CLINICAL,
     Action.DECIDE: CLINICAL,
+    Action.MAKE_CASES: CLINICAL,
     Action.MANAGE_QUESTION_SETS: ADMINS,
     Action.MANAGE_CLINIC: ADMINS,
     Action.SEE_AUDIT: ADMINS,

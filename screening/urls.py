@@ -8,6 +8,7 @@ from screening.views import (
     differences,
     health,
     home,
+    intake_cases,
     intakes,
     parameters,
     patients,
@@ -16,11 +17,12 @@ from screening.views import (
     replays,
     reviews,
     traces,
+    transfers,
     version_checks,
     version_steps,
     vital_signs,
 )
-from screening.views.editor import conditions, parts
+from screening.views.editor import cases, conditions, importing, never_asked, parts
 from screening.views.patient import (
     about,
     crisis,
@@ -57,10 +59,17 @@ intake_pages: list[URLPattern | URLResolver] = [
     path("vital-signs/", vital_signs.vital_signs, name="vital-signs"),
     path("flags/<int:number>/", reviews.assess_flag, name="assess-flag"),
     path("decide/", reviews.decide, name="decide"),
+    path("make-case/", intake_cases.make_case_of, name="make-case"),
 ]
 
 draft_pages: list[URLPattern | URLResolver] = [
     path("", parts.edit_outline, name="edit-draft"),
+    path("import/", importing.import_document, name="import-document"),
+    path("cases/", cases.edit_cases, name="edit-cases"),
+    path("cases/candidates/", cases.case_candidates, name="case-candidates"),
+    path("cases/new/", cases.new_case, name="new-case"),
+    path("cases/<slug:key>/", cases.edit_case, name="edit-case"),
+    path("rules/<slug:key>/never-asked/", never_asked.edit_never_asked, name="edit-never-asked"),
     path("<str:kind>/new/", parts.new_part, name="new-part"),
     path("<str:kind>/new/in/<slug:section>/", parts.new_part, name="new-part-in"),
     path("<str:kind>/<slug:key>/", parts.edit_part, name="edit-part"),
@@ -84,6 +93,8 @@ version_pages: list[URLPattern | URLResolver] = [
     path("traceability/", traces.traceability, name="question-set-traceability"),
     path("traceability/export/", traces.export, name="export-traceability"),
     path("codebook/", codebooks.codebook, name="codebook"),
+    path("export/json/", transfers.export, {"form": "json"}, name="export-json"),
+    path("export/yaml/", transfers.export, {"form": "yaml"}, name="export-yaml"),
     path("parameters/", parameters.parameters, name="question-set-parameters"),
     path("start-draft/", version_steps.start_draft, name="start-draft"),
     path("send-for-review/", version_steps.send_for_review, name="send-for-review"),

@@ -118,6 +118,7 @@ MAY_IMPORT = {
     "screening.models": {"clinics.encryption", "clinics.models", "screening.rules"},
     "screening.actions": {
         "clinics.actions",
+        "screening.editing",
         "screening.differences",
         "clinics.audit",
         "clinics.encryption",
@@ -167,6 +168,7 @@ MAY_IMPORT = {
         "screening.editing",
         "screening.models",
         "screening.rules",
+        "screening.spelling",
     },
     "screening.templatetags": {"clinics.access", "clinics.policy", "clinics.standing"},
     "screening.views": {

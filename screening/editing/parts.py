@@ -16,9 +16,15 @@ class PartKind(Enum):
     QUESTION = "questions"
     RULE = "rules"
     PATIENT_TEXT = "texts"
+    CASE = "cases"
 
 
-KEYS = {PartKind.SECTION: "slug", PartKind.QUESTION: "link_id", PartKind.RULE: "slug"}
+KEYS = {
+    PartKind.SECTION: "slug",
+    PartKind.QUESTION: "link_id",
+    PartKind.RULE: "slug",
+    PartKind.CASE: "id",
+}
 """By which key a part in a list is known."""
 
 MAPPINGS = {PartKind.PARAMETER: "parameters", PartKind.PATIENT_TEXT: "patient_texts"}

@@ -40,6 +40,7 @@ WORDS = {
     "intake.decided": "decided on an intake",
     "intake.expired": "an intake expired",
     "intake.language_changed": "changed the language of the questions",
+    "intake.made_case": "made a case of a question set from an intake",
     "intake.opened": "opened the questions again",
     "intake.page_refused": "sent a page that was kept apart",
     "intake.page_sent": "sent a page of answers",

@@ -25,6 +25,7 @@ NAMES = {
     "when": "The rule is raised when",
     "enable_when": "The question is asked when",
     "optional_when": "The question may be left blank when",
+    "unless": "The question may go unasked, unless",
 }
 
 
@@ -51,6 +52,7 @@ class Outline:
     rules: tuple[PartLine, ...]
     parameters: tuple[PartLine, ...]
     texts: tuple[PartLine, ...]
+    cases: int
 
 
 def outline(document: Mapping[str, Any], sketch: Document) -> Outline:
@@ -66,6 +68,7 @@ def outline(document: Mapping[str, Any], sketch: Document) -> Outline:
             PartLine("texts", name, spaced(name), note=pick(words, sketch.language)[:80])
             for name, words in sketch.patient_texts.items()
         ),
+        cases=len(document.get("cases", [])),
     )
 
 
@@ -136,7 +139,7 @@ def condition_page(
         key=part.key,
         name=name,
         title=part_title(document, part, sketch.language),
-        lead=NAMES[name],
+        lead=NAMES[name.partition("-")[0]],
         sentence=read_condition(condition_of(tree), sketch) if tree else None,
         lines=tuple(_lines(tree, sketch)),
         rules=tuple(

@@ -32,7 +32,7 @@ def failing_cases(engine: Engine) -> tuple[CaseFailure, ...]:
 def _failures(engine: Engine, case: Mapping[str, object]) -> list[CaseFailure]:
     today = date.fromisoformat(cast(str, case["today"]))
     outcome = engine.screen(cast(Mapping[str, object], case["answers"]), today)
-    found = _said(outcome)
+    found = said(outcome)
     return [
         CaseFailure(str(case["id"]), key, case[key], found[key])
         for key in EXPECTED
@@ -40,7 +40,7 @@ def _failures(engine: Engine, case: Mapping[str, object]) -> list[CaseFailure]:
     ]
 
 
-def _said(outcome: Outcome) -> dict[str, object]:
+def said(outcome: Outcome) -> dict[str, object]:
     return {
         "level": outcome.level.value,
         "raised": [finding.rule for finding in outcome.raised],

@@ -132,6 +132,8 @@ OBJECTS = {
     "new part": in_draft(kind="rules"),
     "new question": in_draft(kind="questions", section="all"),
     "part": in_draft(kind="questions", key="artery"),
+    "case": in_draft(key="c-1"),
+    "rule": in_draft(key="artery"),
     "condition": in_draft(kind="rules", key="artery", name="when"),
     "replay": replays,
     "token": tokens,
@@ -155,6 +157,8 @@ MISSED: dict[str, Kwargs] = {
     "new part": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "rules"},
     "new question": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "questions", "section": "all"},
     "part": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "questions", "key": "artery"},
+    "rule": {"slug": "zqbcdfghjkmnpr", "number": 1, "key": "artery"},
+    "case": {"slug": "zqbcdfghjkmnpr", "number": 1, "key": "c-1"},
     "condition": {
         "slug": "zqbcdfghjkmnpr",
         "number": 1,

@@ -2,6 +2,7 @@
 
 from screening.editing.parts import PartKind
 from screening.forms.parts.base import PartForm
+from screening.forms.parts.cases import CasePartForm
 from screening.forms.parts.questions import QuestionPartForm
 from screening.forms.parts.rules import RulePartForm
 from screening.forms.parts.small import (
@@ -18,6 +19,7 @@ FORMS: dict[PartKind, type[PartForm]] = {
     PartKind.QUESTION: QuestionPartForm,
     PartKind.RULE: RulePartForm,
     PartKind.PATIENT_TEXT: PatientTextPartForm,
+    PartKind.CASE: CasePartForm,
 }
 
 __all__ = ["FORMS", "PartForm"]

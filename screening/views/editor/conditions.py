@@ -11,6 +11,7 @@ from clinics.access import StaffRequest
 from clinics.views.pages import posted
 from screening import actions
 from screening.editing import trees
+from screening.editing.gates import with_gate
 from screening.editing.parts import Part, read, write
 from screening.forms.comparison import ComparisonForm
 from screening.presenters.editor import condition_page, facts
@@ -124,10 +125,7 @@ def changed_tree(tree: Tree | None, change: str, path: str) -> Tree | None:
 def stored(
     request: StaffRequest, desk: Desk, gate: Gate, tree: Tree | None, seen: int
 ) -> HttpResponse:
-    value = read(desk.document, gate.part)
-    value.pop(gate.name, None)
-    if tree is not None:
-        value[gate.name] = tree
+    value = with_gate(gate.part.kind, read(desk.document, gate.part), gate.name, tree)
     if desk.put_down(request, write(desk.document, gate.part, value), seen):
         messages.success(request, "Saved. The checks run again in the background.")
     else:

@@ -17,8 +17,8 @@ from clinics.policy import Action
 from clinics.views.pages import form_methods
 from screening import actions
 from screening.editing.drafts import sketch
+from screening.editing.gates import NoSuchGate, gate_of
 from screening.editing.parts import NoSuchPart, Part, PartKind, read
-from screening.editing.places import CONDITIONS
 from screening.models import QuestionSetVersion
 from screening.rules import Document
 from screening.views.versions import load_version
@@ -86,10 +86,10 @@ def part_of(kind: str, key: str) -> Part:
 
 def condition_at(desk: Desk, part: Part, name: str) -> dict[str, Any] | None:
     """None where there is no condition yet. Raises Http404 for one that the part cannot have."""
-    if name not in CONDITIONS.get(part.kind, ()):
-        raise Http404
-    found: dict[str, Any] | None = read(desk.document, part).get(name)
-    return found
+    try:
+        return gate_of(part.kind, read(desk.document, part), name)
+    except NoSuchGate as missing:
+        raise Http404 from missing
 
 
 def seen_by(request: StaffRequest) -> int:
