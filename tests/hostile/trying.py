@@ -18,7 +18,19 @@ from tests.matrix.things import things
 TOKEN = "csrfmiddlewaretoken"
 TYPED = {"text", "email", "tel", "number", "search", "url", "date", "textarea"}
 ANSWERED = {200, 201, 302, 303, 400, 404, 409, 410, 422, 429}
-IN_DRAFT = {"new-part", "new-part-in", "edit-part", "edit-condition", "edit-comparison"}
+IN_DRAFT = {
+    "new-part",
+    "new-part-in",
+    "edit-part",
+    "edit-condition",
+    "edit-comparison",
+    "edit-cases",
+    "edit-case",
+    "new-case",
+    "case-candidates",
+    "edit-never-asked",
+    "import-document",
+}
 
 
 @dataclass(frozen=True)
