@@ -162,6 +162,22 @@ def load_row(request: StaffRequest, rows: models.QuerySet[Row], **by: object) ->
     return row
 
 
+def other_clinics(request: StaffRequest, action: Action) -> list[Clinic]:
+    """Where else this person may do the same, by the roles that they have there."""
+    with scopes.holding(Membership, request.user.pk):
+        memberships = list(request.user.memberships.select_related("clinic"))
+    roles: dict[Clinic, set[Role]] = {}
+    for membership in memberships:
+        roles.setdefault(membership.clinic, set()).add(Role(membership.role))
+    is_verified = request.actor.is_verified
+    there = [
+        Staff(request.user, clinic, frozenset(held), is_verified)
+        for clinic, held in roles.items()
+        if clinic != request.clinic
+    ]
+    return [staff.clinic for staff in there if may(staff, action, staff.clinic)]
+
+
 def choose_first(request: HttpRequest) -> HttpResponseRedirect:
     address = reverse("choose-clinic")
     if request.method == "GET":

@@ -27,6 +27,7 @@ class Action(StrEnum):
     MANAGE_CLINIC = "manage_clinic"
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
+    SEE_FLAG_RATES = "see_flag_rates"
     FILL_IN = "fill_in"
 
 
@@ -49,6 +50,7 @@ POLICY: dict[Action, frozenset[Role]] = {
     Action.MANAGE_CLINIC: ADMINS,
     Action.SEE_AUDIT: ADMINS,
     Action.MANAGE_PEOPLE: ADMINS,
+    Action.SEE_FLAG_RATES: ADMINS,
 }
 
 # What patients may do, each to their own intake and to no other.

@@ -6,6 +6,7 @@ from screening.views import (
     audit,
     codebooks,
     differences,
+    flag_rates,
     health,
     home,
     intake_cases,
@@ -121,6 +122,7 @@ staff_pages: list[URLPattern | URLResolver] = [
     path("invitations/<uuid:public_id>/revoke/", patients.revoke, name="revoke-invitation"),
     path("question-sets/", question_sets.question_sets, name="question-sets"),
     path("question-sets/<slug:slug>/versions/<int:number>/", include(version_pages)),
+    path("flag-rates/", flag_rates.flag_rates, name="flag-rates"),
     path("replays/<uuid:public_id>/", replays.replay, name="replay"),
 ]
 

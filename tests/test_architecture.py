@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "screening.proofs": {"screening.rules", "screening.medicines"},
     "screening.editing": {"screening.rules"},
     "screening.tracing": {"screening.rules"},
+    "screening.rates": set(),
     "screening.differences": {"screening.rules", "screening.medicines", "screening.proofs"},
     "clinics.names": set(),
     "clinics.fields": set(),
@@ -128,6 +129,7 @@ MAY_IMPORT = {
         "screening.fhir",
         "screening.medicines",
         "screening.models",
+        "screening.rates",
         "screening.rules",
     },
     "screening.tasks": {"screening.actions"},
@@ -157,6 +159,7 @@ MAY_IMPORT = {
         "screening.editing",
         "screening.medicines",
         "screening.models",
+        "screening.rates",
         "screening.rules",
         "screening.tracing",
     },
@@ -188,6 +191,7 @@ MAY_IMPORT = {
         "screening.logs",  # which clinic a patient's request was about
         "screening.models",
         "screening.presenters",
+        "screening.rates",
         "screening.reports",
         "screening.rules",
         "screening.spelling",
@@ -218,6 +222,7 @@ PURE = {
     "screening.spelling": {"yaml"},
     "screening.fhir": set(),
     "screening.tracing": set(),
+    "screening.rates": set(),
     "screening.reports": {"typst"},
 }
 

@@ -33,6 +33,7 @@ WORDS = {
     "clinic.key_renewed": "renewed the clinic's encryption key",
     "clinic.patients_renewed": "renewed the encryption keys of patients",
     "flag.assessed": "assessed a flag",
+    "flag_rates.viewed": "looked at how often rules are raised",
     "intake.begun": "began to answer",
     "intake.birth_date_corrected": "corrected a birth date in the answers",
     "intake.claimed": "claimed an intake",

@@ -15,6 +15,7 @@ PLACES = (
     ("Queue", "queue", Action.SEE_QUEUE),
     ("Patients", "patients", Action.MANAGE_PATIENTS),
     ("Question sets", "question-sets", Action.MANAGE_QUESTION_SETS),
+    ("Flag rates", "flag-rates", Action.SEE_FLAG_RATES),
     ("People", "people", Action.MANAGE_PEOPLE),
     ("Clinic", "clinic-settings", Action.MANAGE_CLINIC),
     ("Audit trail", "audit", Action.SEE_AUDIT),

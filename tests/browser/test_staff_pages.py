@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from clinics.actions import grant_role, invite_staff
 from clinics.models import Clinic, Role
 from screening.models import Intake
+from screening.rates import comparing
 from tests.browser.albums import Album
 from tests.people import PASSWORD
 
@@ -210,6 +211,15 @@ def test_patients(staff_tab, alice, rich, maria):
     album.look("change a patient", f"{patient}edit/")
     album.look("invite", f"{patient}invite/")
     album.send("invited", f"{patient}invite/", button="Invite", is_wrong=False)
+
+    assert not album.problems, album.report
+
+
+def test_flag_rates(staff_tab, dana, rich, monkeypatch):
+    monkeypatch.setattr(comparing, "FEW", 1)
+    album = Album(staff_tab(dana))
+
+    album.look("flag rates", "/flag-rates/")
 
     assert not album.problems, album.report
 

@@ -34,6 +34,7 @@ ALLOWED = {
     Action.MANAGE_CLINIC: {ADMIN},
     Action.SEE_AUDIT: {ADMIN},
     Action.MANAGE_PEOPLE: {ADMIN},
+    Action.SEE_FLAG_RATES: {ADMIN},
     Action.FILL_IN: set(),
 }
 

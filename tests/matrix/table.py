@@ -189,6 +189,7 @@ ROUTES: dict[str, Public] = {
     "patient-edit": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=naming),
     "invite": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=lambda *_: {}),
     "revoke-invitation": staff(EVERY_ROLE, "invitation", methods=ACT, outlives=True),
+    "flag-rates": staff(ADMINS, shows="title"),
     "question-sets": staff(ADMINS, shows="title"),
     "question-set-version": staff(ADMINS, "version", shows="rule"),
     "question-set-checks": staff(ADMINS, "version", methods=FORM, shows="title"),
