@@ -14,6 +14,7 @@ LISTED = (
     (PartKind.QUESTION, re.compile(r"sections\[(\d+)\]\.questions\[(\d+)\](?:\.(\w+))?")),
     (PartKind.SECTION, re.compile(r"sections\[(\d+)\](?:\.(\w+))?")),
     (PartKind.RULE, re.compile(r"rules\[(\d+)\](?:\.(\w+))?")),
+    (PartKind.CASE, re.compile(r"cases\[(\d+)\](?:\.(\w+))?")),
 )
 
 
@@ -43,7 +44,8 @@ def _listed(
     document: Mapping[str, Any], kind: PartKind, places: list[int], aspect: str
 ) -> Spot | None:
     one: Any = document
-    lists = ("rules",) if kind is PartKind.RULE else ("sections", "questions")
+    is_in_section = kind in (PartKind.SECTION, PartKind.QUESTION)
+    lists = ("sections", "questions") if is_in_section else (kind.value,)
     for name, place in zip(lists, places, strict=False):
         siblings = one.get(name, [])
         if place >= len(siblings):

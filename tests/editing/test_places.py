@@ -10,6 +10,7 @@ DRAFT = document(
     [choice("a"), choice("b", enable_when={"question": "a", "equals": "yes"})],
     [rule("r", {"question": "b", "equals": "yes"}), rule("s", {"rule": "r"})],
 )
+DRAFT["cases"] = [{"id": "c-1"}]
 B, S = Part(PartKind.QUESTION, "b"), Part(PartKind.RULE, "s")
 
 
@@ -33,7 +34,8 @@ B, S = Part(PartKind.QUESTION, "b"), Part(PartKind.RULE, "s")
         ("sections[1].title", None),
         ("rules", None),
         ("document", None),
-        ("cases[0].level", None),
+        ("cases[0].level", Spot(Part(PartKind.CASE, "c-1"))),
+        ("cases[1].level", None),
     ],
 )
 def test_path_leads_to_its_part(path, spot):

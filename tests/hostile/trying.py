@@ -99,7 +99,7 @@ def somebody(forms: Forms, route: Public) -> Actor:
 
 def look(desk: Desk, actor: Actor, address: str) -> str:
     with undone():
-        return desk.send(actor, "GET", address, "").content.decode()
+        return desk.send(actor, "GET", address, "").content.decode(errors="replace")
 
 
 def fields(form: Form) -> list[Control]:

@@ -125,6 +125,17 @@ def furnishing(house: House, word: str) -> dict[str, Any]:
     return {"opening_hours": word, "on_call_email": f"{word}@example.org"}
 
 
+def casing(house: House, word: str) -> dict[str, Any]:
+    return {
+        "seen_revision": 0,
+        "key": "c-9",
+        "description": word,
+        "today": "2026-11-21",
+        "level": "none",
+        "unknown_questions": "danger",
+    }
+
+
 def signing(house: House, word: str) -> dict[str, Any]:
     return {"signed_name": word}
 
@@ -200,9 +211,9 @@ ROUTES: dict[str, Public] = {
     "import-document": staff(ADMINS, "version", methods=FORM),
     "edit-never-asked": staff(ADMINS, "rule", methods=FORM),
     "edit-cases": staff(ADMINS, "version", methods=FORM),
-    "new-case": staff(ADMINS, "version", methods=FORM),
+    "new-case": staff(ADMINS, "draft", methods=FORM, typed=casing),
     "case-candidates": staff(ADMINS, "version", methods=FORM),
-    "edit-case": staff(ADMINS, "case", methods=FORM),
+    "edit-case": staff(ADMINS, "case", methods=FORM, typed=casing),
     "new-part": staff(ADMINS, "new part", methods=FORM),
     "new-part-in": staff(ADMINS, "new question", methods=FORM),
     "edit-part": staff(ADMINS, "part", methods=FORM),

@@ -133,6 +133,7 @@ OBJECTS = {
     "new question": in_draft(kind="questions", section="all"),
     "part": in_draft(kind="questions", key="artery"),
     "case": in_draft(key="c-1"),
+    "draft": in_draft(),
     "rule": in_draft(key="artery"),
     "condition": in_draft(kind="rules", key="artery", name="when"),
     "replay": replays,
@@ -157,6 +158,7 @@ MISSED: dict[str, Kwargs] = {
     "new part": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "rules"},
     "new question": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "questions", "section": "all"},
     "part": {"slug": "zqbcdfghjkmnpr", "number": 1, "kind": "questions", "key": "artery"},
+    "draft": {"slug": "zqbcdfghjkmnpr", "number": 1},
     "rule": {"slug": "zqbcdfghjkmnpr", "number": 1, "key": "artery"},
     "case": {"slug": "zqbcdfghjkmnpr", "number": 1, "key": "c-1"},
     "condition": {
