@@ -1,4 +1,6 @@
 import os
+import shutil
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -20,32 +22,42 @@ def prepare(folder, **changes) -> list[str]:
     return ran.stdout.splitlines()
 
 
-def test_prepare_migrates_and_collects_static_files_once(tmp_path):
-    first = prepare(tmp_path, PORT="8765")
-    manifest = tmp_path / "static/staticfiles.json"
-    os.utime(manifest, (4_000_000_000, 4_000_000_000))
-    second = prepare(tmp_path, PORT="8765")
+@pytest.fixture(scope="module")
+def first_time(tmp_path_factory) -> tuple[Path, list[str]]:
+    """All migrations take seconds, so one folder is prepared, and each test has a copy of it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    return folder, prepare(folder, PORT="8765")
 
-    assert "Running migrations:" in first
+
+@pytest.fixture
+def prepared(first_time, tmp_path) -> Path:
+    return shutil.copytree(first_time[0], tmp_path / "prepared")
+
+
+def test_prepare_migrates_and_collects_static_files_once(first_time, prepared):
+    manifest = prepared / "static/staticfiles.json"
+    os.utime(manifest, (4_000_000_000, 4_000_000_000))
+    second = prepare(prepared, PORT="8765")
+
+    assert "Running migrations:" in first_time[1]
     assert second == ["Serving on http://127.0.0.1:8765/ (Ctrl-C ends it)"]
     assert manifest.stat().st_mtime == 4_000_000_000
 
 
-def test_prepare_collects_static_files_again_when_one_is_newer(tmp_path):
-    prepare(tmp_path)
-    manifest = tmp_path / "static/staticfiles.json"
+def test_prepare_collects_static_files_again_when_one_is_newer(prepared):
+    manifest = prepared / "static/staticfiles.json"
     os.utime(manifest, (0, 0))
 
-    prepare(tmp_path)
+    prepare(prepared)
 
     assert manifest.stat().st_mtime > 0
 
 
-def test_prepare_loads_no_demo_data_and_makes_no_keys_in_production(tmp_path):
-    prepared = prepare(tmp_path)
+def test_prepare_loads_no_demo_data_and_makes_no_keys_in_production(first_time):
+    folder, said = first_time
 
-    assert not any("demo" in line.lower() for line in prepared)
-    assert not (tmp_path / "keys.json").exists()
+    assert not any("demo" in line.lower() for line in said)
+    assert not (folder / "keys.json").exists()
 
 
 def test_first_keys_are_made_once(db, settings, tmp_path):
