@@ -46,6 +46,14 @@ class ClinicForm(StampedForm):
             "retention_days": "Days that an unfinished intake is kept",
         }
         help_texts = {"invitation_days": "From 1 to 90.", "retention_days": "From 1 to 365."}
+        error_messages = {
+            "phone": {"required": "Write the clinic's telephone number."},
+            "on_call_email": {"required": "Write the address that urgent findings are told to."},
+            "crisis_line": {"required": "Write the number of a crisis line."},
+            "emergency_number": {"required": "Write the number for an ambulance."},
+            "invitation_days": {"required": "Write a number of days."},
+            "retention_days": {"required": "Write a number of days."},
+        }
         widgets = {
             "opening_hours": forms.Textarea({"rows": 4}),
             # Not type=number, which changes under the mouse wheel.

@@ -18,6 +18,11 @@ class PartKind(Enum):
     PATIENT_TEXT = "texts"
     CASE = "cases"
 
+    @property
+    def noun(self) -> str:
+        """One of them."""
+        return "set" if self is PartKind.SET else self.value.removesuffix("s")
+
 
 KEYS = {
     PartKind.SECTION: "slug",

@@ -12,6 +12,11 @@ from screening.rules import Parameter
 PREFIX = "parameter-"
 
 
+def readable(name: str) -> str:
+    """Of a parameter, as a label."""
+    return name.replace("_", " ").capitalize()
+
+
 class ParametersForm(forms.Form):
     """`revision`: of the draft that the page showed."""
 
@@ -23,11 +28,11 @@ class ParametersForm(forms.Form):
         super().__init__(data, initial={"revision": revision})
         for name, parameter in parameters.items():
             self.fields[PREFIX + name] = WholeNumberField(
-                label=f"{name} ({parameter.unit})",
+                label=f"{readable(name)} ({parameter.unit})",
                 help_text=parameter.help,
                 initial=parameter.value,
                 example=parameter.value,
-                error_messages={"required": f"Write a whole number for {name}."},
+                error_messages={"required": f"Write a whole number for {readable(name).lower()}."},
             )
 
     @property

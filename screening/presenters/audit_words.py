@@ -143,4 +143,4 @@ def details_of(details: dict[str, object]) -> str:
 def in_words(name: str, value: object) -> str:
     if not isinstance(value, list):
         return str(value)
-    return str(len(value)) if name in COUNTED else ", ".join(map(str, value))
+    return str(len(value)) if name in COUNTED else ", ".join(map(str, value)) or "none"

@@ -10,6 +10,7 @@ from screening.editing.readability import grade
 from screening.editing.trees import nodes, parts_of
 from screening.presenters.comparisons import SUBJECTS
 from screening.presenters.conditions import Sentence, read_condition
+from screening.presenters.heads import language_name
 from screening.presenters.tags import Tag, severity_tag
 from screening.presenters.texts import pick, spaced
 from screening.rules import Document
@@ -202,7 +203,12 @@ class Hint:
 def hints(part: Mapping[str, Any]) -> tuple[Hint, ...]:
     """Length and reading grade of the texts of a part as it is stored."""
     return tuple(
-        Hint(aspect, language, len(text.split()), grade(text) if language == "en" else None)
+        Hint(
+            aspect,
+            language_name(language),
+            len(text.split()),
+            grade(text) if language == "en" else None,
+        )
         for aspect, texts in part.items()
         if isinstance(texts, Mapping)
         for language, text in texts.items()
@@ -221,8 +227,13 @@ def part_words(document: Mapping[str, Any], part: Part) -> tuple[tuple[str, str]
     found = []
     for name, value in read(document, part).items():
         if isinstance(value, Mapping) and all(isinstance(one, str) for one in value.values()):
-            found += [(f"{spaced(name)}, {language}", text) for language, text in value.items()]
-        elif isinstance(value, str | int | bool):
+            found += [
+                (f"{spaced(name)}, {language_name(language)}", text)
+                for language, text in value.items()
+            ]
+        elif isinstance(value, bool):
+            found.append((spaced(name), "yes" if value else "no"))
+        elif isinstance(value, str | int):
             found.append((spaced(name), str(value)))
     return tuple(found)
 

@@ -16,6 +16,10 @@ KEY = RegexValidator(
 LONGEST = 4000
 
 
+def language_name(code: str) -> str:
+    return dict(settings.LANGUAGES).get(code, code)
+
+
 class PartForm(forms.Form):
     """`part` is the JSON as it is, None for a new one; `document` is the draft that it is in.
 
@@ -56,11 +60,10 @@ class PartForm(forms.Form):
         """Those that no class attribute can declare."""
 
     def add_texts(self, aspect: str, label: str) -> None:
-        names = dict(settings.LANGUAGES)
         for language in self.languages:
             is_needed = aspect in self.needed and language == self.languages[0]
             self.fields[f"{aspect}_{language}"] = PlainTextField(
-                label=f"{label}, {names.get(language, language)}",
+                label=f"{label}, {language_name(language)}",
                 most=LONGEST,
                 required=is_needed,
                 initial=self.part.get(aspect, {}).get(language, ""),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from screening.forms.parts.base import KEY, LONGEST, PartForm, put_or_drop
+from screening.forms.parts.base import KEY, LONGEST, PartForm, language_name, put_or_drop
 from screening.forms.texts import PlainTextField, one_line
 from screening.rules import QuestionType
 from screening.rules.questions import WITH_OPTIONS
@@ -55,7 +55,7 @@ class QuestionPartForm(PartForm):
         )
         for language in self.languages:
             self.fields[f"{name}_label_{language}"] = PlainTextField(
-                label=f"Label, {language}",
+                label=f"Label, {language_name(language)}",
                 most=LONGEST,
                 required=False,
                 initial=option.get("label", {}).get(language, ""),

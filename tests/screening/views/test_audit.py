@@ -177,7 +177,7 @@ def test_emergency_access_stands_there_with_its_reason(admin, lakeside, charlie)
     page = admin.get("/audit/")
 
     assert "Charlie as clinician, from " in read(page)
-    assert "Reason given: “Nobody <else> is here.”" in read(page)
+    assert "Reason: “Nobody <else> is here.”" in read(page)
     assert rows(page)[0][:2] == ("An operator of the server", "gave emergency access")
 
 

@@ -35,7 +35,7 @@ def admin(signed_in, dana):
 
 def test_limit_is_changed_in_the_draft_and_checked(admin, draft):
     page = admin.get(PAGE.format(1))
-    assert "At or above: high" in between(page, "limit (mmHg)", "Save in the draft")
+    assert "At or above: high" in between(page, "Limit (mmHg)", "Save in the draft")
 
     answer = admin.post(PAGE.format(1), {"revision": 0, "parameter-limit": "150"})
     work()
