@@ -1,10 +1,15 @@
-"""Pages of one kind, each looked at under a name of its own."""
+"""Pages of one kind, each looked at under a name of its own.
 
+With PICTURES=folder a picture of each page is left there too, as a phone and as a desk shows it.
+"""
+
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.looking import problems_of
+from tests.browser.looking import DESKTOP, PHONE, picture, problems_of, resize
 
 Fill = Callable[[Page], object]
 
@@ -43,6 +48,8 @@ class Album:
         self.keep(name)
 
     def keep(self, name: str) -> None:
+        if folder := os.environ.get("PICTURES"):
+            draw(self.page, Path(folder) / name.replace(" ", "-"))
         found = problems_of(self.page, is_patients=self.is_patients)
         self.problems += [f"{name}: {one}" for one in found]
 
@@ -50,3 +57,9 @@ class Album:
     def report(self) -> str:
         """A problem a line; empty when all is well."""
         return "\n".join(self.problems)
+
+
+def draw(page: Page, path: Path) -> None:
+    for width in (PHONE, DESKTOP):
+        resize(page, width)
+        path.with_name(f"{path.name}-{width}.png").write_bytes(picture(page))

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
 from clinics.models import Clinic, Patient, User
 from screening import actions
 from screening.models import Intake, Invitation
+from tests.browser.contents import shown
 from tests.browser.furnishing import others_in_the_queue, rich_intake
 from tests.browser.watching import Watch
 from tests.people import sign_in
@@ -23,6 +25,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browsers come last: in the event loop that they start, Django opens another connection to
     the database, and a test without a transaction of its own would leave it open for ever."""
     items.sort(key=lambda item: "live_server" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(autouse=True)
+def _shown(request: pytest.FixtureRequest) -> Iterator[None]:
+    """An album shows what it declares."""
+    declared = {name for mark in request.node.iter_markers("shows") for name in mark.args}
+    if not declared:
+        yield
+        return
+    with shown() as names:
+        yield
+    assert sorted(declared - names) == []
 
 
 @pytest.fixture(scope="session")
@@ -48,27 +62,32 @@ def watches(live_server) -> Iterator[list[Watch]]:
 def new_tab(watches, new_context, base_url) -> NewTab:
     """A browser without anybody's cookies."""
 
-    def open_tab(**options: Any) -> Page:
+    def open_tab(foreseen: int | None = None, **options: Any) -> Page:
         context = new_context(**options)
         context.set_default_timeout(PATIENCE)
-        watches.append(Watch(context, base_url))
+        watches.append(Watch(context, base_url, foreseen))
         return context.new_page()
 
     return open_tab
 
 
 @pytest.fixture
-def staff_tab(new_tab, base_url) -> NewTab:
-    """A browser in which this person is signed in."""
+def tab_of(new_tab, base_url) -> NewTab:
+    """A browser that goes on with the session of this client."""
 
-    def open_tab(user: User, **options: Any) -> Page:
-        client = sign_in(user)
+    def open_tab(client: Client, **options: Any) -> Page:
         page = new_tab(**options)
         name = settings.SESSION_COOKIE_NAME
         give_cookie(page.context, base_url, name, client.cookies[name].value)
         return page
 
     return open_tab
+
+
+@pytest.fixture
+def staff_tab(tab_of) -> NewTab:
+    """A browser in which this person is signed in."""
+    return lambda user, **options: tab_of(sign_in(user), **options)
 
 
 @pytest.fixture

@@ -1,20 +1,23 @@
 """Everything that is looked at on every page, at every width; the answer is what is wrong."""
 
 import base64
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 from playwright.sync_api import Page
 
-AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+from tests.browser.axes import violations
+
 SCRIPTS = Path(__file__).parent / "scripts"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESKTOP, NARROWEST = 390, 1280, 320
 HEIGHT = 844
 LEAST_TARGET = 44
+CARELESS = re.compile(r".*(?:This field is required|[^.]\.\.(?!\.)).*")
+"""Words of the framework's own, and a full stop after an abbreviation's."""
+
 LEAST_TICK = 0.05
 """The share of a tick box that a tick must turn visibly."""
 
@@ -26,10 +29,11 @@ def script(name: str) -> str:
 
 def problems_of(page: Page, *, is_patients: bool = False) -> list[str]:
     """By axe at both widths, and by the eye of somebody with a small screen or large letters."""
-    found = []
+    found: list[str] = []
+    known: list[str] = []
     for width in (PHONE, DESKTOP):
         resize(page, width)
-        found += [f"{width} px: {one}" for one in violations(page)]
+        found += [f"{width} px: {one}" for one in violations(page, known)]
         found += sideways(page, width)
     found += [f"{DESKTOP} px: {one}" for one in page.evaluate(script("cut_off"))]
     resize(page, NARROWEST)
@@ -39,6 +43,7 @@ def problems_of(page: Page, *, is_patients: bool = False) -> list[str]:
         resize(page, PHONE)
         targets = page.evaluate(script("small_targets"), LEAST_TARGET)
         found += [f"small target: {one}" for one in targets]
+    found += [f"careless words: {one}" for one in CARELESS.findall(page.inner_text("body"))]
     if page.locator(".error-summary").count():
         found += wrong_summary(page)
     return [*found, *invisible_ticks(page)]
@@ -46,18 +51,6 @@ def problems_of(page: Page, *, is_patients: bool = False) -> list[str]:
 
 def resize(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
-
-
-def violations(page: Page, rules: list[str] | None = None) -> list[str]:
-    if not page.evaluate("() => 'axe' in globalThis"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    only = {"runOnly": rules or RULES, "resultTypes": ["violations"], "preload": False}
-    found = page.evaluate("(only) => axe.run(document, only)", only)["violations"]
-    return [
-        f"{rule['id']} ({rule['impact']}) at {node['target']}: {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def sideways(page: Page, width: int) -> list[str]:

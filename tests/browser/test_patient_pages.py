@@ -11,10 +11,15 @@ from screening import actions
 from screening.actions.evaluations import asked_now
 from screening.models import Intake
 from tests.browser.albums import Album
-from tests.browser.looking import NARROWEST, PHONE, at_double_size, resize, sideways, violations
+from tests.browser.axes import violations
+from tests.browser.contents import shows
+from tests.browser.looking import NARROWEST, PHONE, at_double_size, resize, sideways
 from tests.intakes import send_pages
 
 LANGUAGE = "() => [document.documentElement.lang, document.documentElement.dir]"
+SHAPE = """() => [...new Set([...document.querySelectorAll("*")].map(
+    (one) => [one.tagName, one.className, one.type, one.lang, ...one.getAttributeNames()].join()
+))].sort().join()"""
 WRONG = dt.date(1984, 3, 28)
 NEAR = "alprazolum 0.5 prn"
 
@@ -33,6 +38,14 @@ def question(link_id: str) -> str:
     return f"/intake/question/{link_id}/"
 
 
+@shows(
+    "patient:start",
+    "intake/start.html",
+    "patient:identity",
+    "intake/identity.html",
+    "patient:link-about",
+    "intake/about_questions.html",
+)
 def test_before_the_date_of_birth(new_tab, invited):
     album, link = Album(new_tab(), is_patients=True), f"/i/{invited[1]}/"
 
@@ -50,6 +63,7 @@ def write_date(page: Page, month: str = "May") -> None:
         page.get_by_label(label, exact=True).fill(text)
 
 
+@shows("intake/closed.html")
 def test_links_that_are_closed(new_tab, invite, bob, maria):
     album = Album(new_tab(), is_patients=True)
     (revoked, first), (locked, second), (spent, third), (withdrawn, fourth) = (
@@ -83,6 +97,7 @@ def test_link_that_has_run_out(new_tab, invited):
     assert not album.problems, album.report
 
 
+@shows("patient:question", "intake/question.html")
 def test_questions_to_choose_from(inside):
     inside.look("one of several", question("completed_by"))
     inside.send("nothing chosen", question("completed_by"))
@@ -119,6 +134,7 @@ def swap_pressure(page: Page) -> None:
     page.get_by_label("Arm cuff").check()
 
 
+@shows("patient:medicine-names", "intake/medicine_names.html")
 def test_medicines(inside):
     medicines = question("medicines")
 
@@ -138,6 +154,14 @@ def write_medicine(page: Page, label: str = "Name") -> None:
     page.get_by_label(label, exact=True).first.fill(NEAR)
 
 
+@shows(
+    "patient:crisis",
+    "intake/crisis.html",
+    "patient:about",
+    "intake/about.html",
+    "patient:delete",
+    "intake/delete.html",
+)
 def test_help_and_reading(inside):
     inside.look("help from the strip", "/intake/crisis/")
     inside.look("about the treatment", "/intake/about/")
@@ -148,6 +172,14 @@ def test_help_and_reading(inside):
     assert not inside.problems, inside.report
 
 
+@shows(
+    "patient:check",
+    "intake/check.html",
+    "patient:done",
+    "intake/done.html",
+    "patient:ended",
+    "intake/ended.html",
+)
 def test_the_end(inside, maria):
     send_pages(Intake.objects.get())
 
@@ -162,34 +194,57 @@ def test_the_end(inside, maria):
     assert not inside.problems, inside.report
 
 
+@shows("patient:come-back", "intake/come_back.html")
+def test_away_for_too_long(inside):
+    inside.page.goto(question("medicine_allergies"))
+    inside.page.locator("textarea").fill("Penicillin")
+    Intake.objects.update(session_seen_at=timezone.now() - dt.timedelta(hours=1))
+
+    inside.page.get_by_role("button", name="Continue").click()
+    inside.keep("come back")
+    inside.page.get_by_role("button", name="Continue").click()
+    inside.keep("come back left blank")
+
+    assert not inside.problems, inside.report
+
+
+@shows("intake/withdrawn.html")
 def test_taken_back(inside):
     inside.send("withdrawn", "/intake/delete/", button="Take back my answers", is_wrong=False)
 
     assert not inside.problems, inside.report
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_question_fits_a_phone(patient_tab, language):
+def test_every_question_fits_a_phone(patient_tab):
     """With "not sure" to everything, every follow-up is asked."""
     page, intake = patient_tab(), Intake.objects.get()
-    actions.change_language(intake=intake, language=language)
     while unsent := [link for link in asked_now(intake) if link not in intake.answers]:
         intake = answer_as(intake, {unsent[0]: unsure_of(intake, unsent[0])})
-    problems = []
-
     asked = [link for link in asked_now(intake) if link != "date_of_birth"]
     assert len(asked) == len(intake.version.parsed.questions) - 1
-    for link_id in asked:
-        page.goto(question(link_id))
-        assert page.url.endswith(question(link_id))
-        assert page.evaluate(LANGUAGE) == [language, "ltr"]
-        resize(page, PHONE)
-        found = violations(page) if language == "en" else []
-        found += at_double_size(page, PHONE)
-        resize(page, NARROWEST)
-        problems += [f"{link_id}: {one}" for one in found + sideways(page, NARROWEST)]
+    problems = []
+
+    shapes: set[str] = set()
+    for language in ("en", "es"):
+        intake = actions.change_language(intake=intake, language=language)
+        for link_id in asked:
+            page.goto(question(link_id))
+            assert page.url.endswith(question(link_id))
+            assert page.evaluate(LANGUAGE) == [language, "ltr"]
+            problems += [f"{language}, {link_id}: {one}" for one in misfits(page, shapes)]
 
     assert not problems, "\n".join(problems)
+
+
+def misfits(page: Page, shapes: set[str]) -> list[str]:
+    """Axe judges one of the pages that are made of the same parts; `shapes` takes in new ones."""
+    shape = page.evaluate(SHAPE)
+    is_new = shape not in shapes
+    shapes.add(shape)
+    found = at_double_size(page, PHONE)
+    resize(page, NARROWEST)
+    found += sideways(page, NARROWEST)
+    return found + (violations(page) if is_new else [])
 
 
 def answer_as(intake: Intake, answers: dict) -> Intake:

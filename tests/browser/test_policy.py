@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.browser.axes import violations
 from tests.browser.looking import (
     LEAST_TARGET,
     invisible_ticks,
     script,
     sideways,
-    violations,
     wrong_summary,
 )
 from tests.browser.watching import Watch
@@ -67,11 +67,15 @@ def test_what_is_wrong_with_a_page_is_noticed(spoilt):
         }"""
     )
 
-    assert any("label" in one for one in violations(page))
+    known: list[str] = []
+    assert any("label" in one for one in violations(page, known))
     assert any(one.endswith("p. sticks out: wide") for one in sideways(page, 1280))
     small = page.evaluate(script("small_targets"), LEAST_TARGET)
     assert [one for one in small if one.startswith("x: ")]
     assert [one for one in invisible_ticks(page) if "tick cannot be seen" in one]
+    assert not any("color-contrast" in one for one in violations(page, known))
+    page.evaluate("() => { document.getElementById('wide').style.color = '#bbb' }")
+    assert ["['#wide']" in one for one in violations(page, known) if "color-contrast" in one]
 
 
 def test_summary_that_leads_nowhere_is_noticed(new_tab, db):
