@@ -67,6 +67,11 @@ class RateTable:
     def marked(self) -> int:
         return sum(bool(row.marks) for row in self.rows)
 
+    @property
+    def is_alone(self) -> bool:
+        """One column, and nothing to hold it against."""
+        return len(self.columns) == 1
+
 
 def rate_tables(
     document: Document,

@@ -24,7 +24,7 @@ def test_of_few_intakes_no_rate_is_told(signed_in, dana, sent):
     said = read(signed_in(dana).get(RATES))
 
     assert "Version 1: too few to tell" in said
-    assert f"{ANEURYSM_ROW} Raised: too few to tell Undetermined: too few to tell No" in said
+    assert f"{ANEURYSM_ROW} Raised: too few to tell Undetermined: too few to tell" in said
     assert "Fisher’s exact test" in said  # noqa: RUF001
 
 
@@ -33,9 +33,10 @@ def test_rates_are_told_of_enough(signed_in, dana, sent, monkeypatch):
 
     said = read(signed_in(dana).get(RATES))
 
+    assert "By version: nothing moved" in said
     assert "Version 1: 1 intakes" in said
-    assert f"{ANEURYSM_ROW} Raised: fewer than 5 Undetermined: none No" in said
-    assert "there is nothing yet to hold it against" in said
+    assert f"{ANEURYSM_ROW} Raised: fewer than 5 Undetermined: none" in said
+    assert "There is nothing yet to hold these against." in said
 
 
 def test_nothing_sent_is_nothing_to_count(signed_in, dana, version):
