@@ -9,6 +9,7 @@ from screening.views import (
     flag_rates,
     health,
     home,
+    information_requests,
     intake_cases,
     intakes,
     parameters,
@@ -26,6 +27,7 @@ from screening.views import (
 from screening.views.editor import cases, conditions, importing, never_asked, parts
 from screening.views.patient import (
     about,
+    answering_again,
     crisis,
     leaving,
     medicines,
@@ -45,6 +47,7 @@ patient_pages: list[URLPattern | URLResolver] = [
     path("intake/crisis/", crisis.crisis, name="crisis"),
     path("intake/check/", sending.check, name="check"),
     path("intake/done/", sending.done, name="done"),
+    path("intake/again/check/", answering_again.check, name="again-check"),
     path("intake/about/", about.about, name="about"),
     path("intake/language/", leaving.language, name="language"),
     path("intake/delete/", leaving.delete, name="delete"),
@@ -61,6 +64,9 @@ intake_pages: list[URLPattern | URLResolver] = [
     path("flags/<int:number>/", reviews.assess_flag, name="assess-flag"),
     path("decide/", reviews.decide, name="decide"),
     path("make-case/", intake_cases.make_case_of, name="make-case"),
+    path("ask-again/", information_requests.ask, name="ask-again"),
+    path("requests/<int:number>/send/", information_requests.send, name="send-request"),
+    path("requests/<int:number>/withdraw/", information_requests.withdraw, name="withdraw-request"),
 ]
 
 draft_pages: list[URLPattern | URLResolver] = [

@@ -23,6 +23,16 @@ from screening.actions.drafts import (
 from screening.actions.engines import engine_for, engine_to_show
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.flags import AssessmentRefused, assess_flag
+from screening.actions.information_requests import (
+    NothingToAsk,
+    RequestClosed,
+    ask_again,
+    expire_requests,
+    finish_answers,
+    link_for_message,
+    send_again,
+    withdraw_request,
+)
 from screening.actions.invitations import (
     NotInvitable,
     find_invitation,
@@ -53,6 +63,7 @@ from screening.actions.refusals import (
 )
 from screening.actions.reviews import (
     AlreadyDecided,
+    AskedAgain,
     ConditionsMissing,
     DateMissing,
     DecisionRefused,
@@ -82,6 +93,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadySubmitted",
     "AnswerNotStorable",
+    "AskedAgain",
     "AssessmentRefused",
     "CasesFailed",
     "ChecksNotPassed",
@@ -108,18 +120,21 @@ __all__ = [
     "NotInvitable",
     "NotSigned",
     "NotSubmitted",
+    "NothingToAsk",
     "OtherBytes",
     "OwnWork",
     "PageNotAsked",
     "PageReworded",
     "ReasonMissing",
     "ReasonNeeded",
+    "RequestClosed",
     "SavedPage",
     "ScreeningNotCurrent",
     "UnknownQuestion",
     "WrongBirthDate",
     "WrongStatus",
     "approve",
+    "ask_again",
     "assess_flag",
     "authors",
     "back_to_draft",
@@ -133,11 +148,14 @@ __all__ = [
     "engine_for",
     "engine_to_show",
     "expire_intakes",
+    "expire_requests",
     "find_invitation",
+    "finish_answers",
     "flags_to_assess",
     "has_other_admin",
     "invite",
     "last_check",
+    "link_for_message",
     "load_document",
     "load_session",
     "medicine_classes",
@@ -152,6 +170,7 @@ __all__ = [
     "save_draft",
     "save_page",
     "screen_again",
+    "send_again",
     "send_for_review",
     "send_unsent",
     "set_parameters",
@@ -159,4 +178,5 @@ __all__ = [
     "submit",
     "touch_session",
     "withdraw",
+    "withdraw_request",
 ]

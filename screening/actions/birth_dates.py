@@ -40,7 +40,7 @@ def screen_with_new_date(intake: Intake, by: User) -> None:
     pause_session(intake)
     try:
         answers = answers_to_screen(intake)
-        evaluation = evaluate_record(intake, answers, is_complete=intake.is_submitted)
+        evaluation = evaluate_record(intake, answers, is_complete=intake.is_whole)
     except EvaluationFailed as failure:
         hand_over(intake, failure.reason)
     else:

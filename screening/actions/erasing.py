@@ -8,7 +8,7 @@ from clinics.actions.erasing import erase_patient as erase_keys
 from clinics.encryption.sealed import Sealed
 from clinics.models import Clinic, Patient
 from screening.actions.sessions import close_session
-from screening.models import Intake, IntakeStatus
+from screening.models import Intake, IntakeStatus, RequestStatus
 
 
 @transaction.atomic
@@ -22,6 +22,9 @@ def erase_patient(*, patient: Patient) -> Patient:
 
 def empty(intake: Intake) -> None:
     """Flags and decisions stay as codes; nobody has to look at them any more."""
+    intake.information_requests.filter(status=RequestStatus.OPEN).update(
+        status=RequestStatus.WITHDRAWN, closed_at=timezone.now()
+    )
     if intake.is_in_progress:
         intake.status, intake.withdrawn_at = IntakeStatus.WITHDRAWN, timezone.now()
     close_session(intake)

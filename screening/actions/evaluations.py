@@ -87,7 +87,8 @@ def evaluate_page(intake: Intake, answers: Answers) -> Evaluation:
 
 
 def evaluate_record(intake: Intake, answers: Answers, *, is_complete: bool) -> Evaluation:
-    """Outside of a page. `is_complete`: everything is sent, and all that is found counts.
+    """Outside of a page. `is_complete`: everything is sent, and silence counts. Once
+    the patient has sent the form, all that is found counts.
 
     Raises EvaluationFailed.
     """
@@ -95,7 +96,8 @@ def evaluate_record(intake: Intake, answers: Answers, *, is_complete: bool) -> E
     with ending_with_a_person(intake, HumanReason.EVALUATION):
         run = run_rules(engine, intake, answers, is_complete=is_complete)
         findings = (*run.outcome.raised, *run.outcome.undetermined)
-        found = tuple(found_in(findings, engine.document, intake, only_urgent=not is_complete))
+        is_half = not (is_complete or intake.is_submitted)
+        found = tuple(found_in(findings, engine.document, intake, only_urgent=is_half))
         return Evaluation(run.asked, run.answers, run.removed, found, run.as_fields(intake.patient))
 
 

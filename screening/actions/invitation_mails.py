@@ -42,14 +42,25 @@ def message_for(invitation: Invitation, token: str) -> EmailMessage:
     with translation.override(invitation.language):
         until = timezone.localtime(invitation.expires_at, clinic.zone)
         lines = [
-            gettext("%(clinic)s asks you to answer some questions before your visit.")
-            % {"clinic": name},
+            why_of(invitation) % {"clinic": name},
             link_of(token),
             gettext("The link works until %(date)s.") % {"date": date_format(until, "DATE_FORMAT")},
             gettext("If you have questions, or this was not meant for you, call %(phone)s.")
             % {"phone": clinic.phone},
         ]
-        subject = gettext("Questions from %(clinic)s") % {"clinic": name}
+        subject = subject_of(invitation) % {"clinic": name}
     return EmailMessage(
         subject=subject, body="\n\n".join(lines) + "\n", to=[invitation.patient.email]
     )
+
+
+def why_of(invitation: Invitation) -> str:
+    if invitation.returns_to_id:
+        return gettext("%(clinic)s has a message for you. The link below leads to it.")
+    return gettext("%(clinic)s asks you to answer some questions before your visit.")
+
+
+def subject_of(invitation: Invitation) -> str:
+    if invitation.returns_to_id:
+        return gettext("A message from %(clinic)s")
+    return gettext("Questions from %(clinic)s")

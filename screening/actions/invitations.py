@@ -12,7 +12,7 @@ from clinics.models import ActorKind, Patient, User
 from screening.actions.locks import lock_invitation
 from screening.actions.notifications import notify_about_invitation
 from screening.actions.refusals import ActionRefused, InvitationClosed, WrongBirthDate
-from screening.actions.sessions import begin_session
+from screening.actions.sessions import begin_session, end_session
 from screening.actions.tokens import digest_of, new_token
 from screening.models import (
     Closed,
@@ -52,6 +52,41 @@ def invite(
     return invitation, token
 
 
+def lock_links(intake: Intake) -> None:
+    """Before the intake itself: rows are taken in one order."""
+    links = intake.return_links.select_for_update(no_key=True).order_by("pk")
+    list(links.values_list("pk", flat=True))
+
+
+def lead_back(*, intake: Intake, by: User) -> tuple[Invitation, str]:
+    """A link to an intake that was sent, held with its links, and its token. It opens with the
+    date of birth, like the first one. Those that led back before open nothing any more."""
+    now = timezone.now()
+    older = intake.return_links.filter(revoked_at=None)
+    older.update(revoked_at=now, revoked_by=by)
+    token = new_token()
+    invitation = Invitation.objects.create(
+        clinic=intake.clinic,
+        patient=intake.patient,
+        version=intake.version,
+        returns_to=intake,
+        token_digest=digest_of(token),
+        language=intake.language,
+        created_at=now,
+        created_by=by,
+        expires_at=now + datetime.timedelta(days=intake.clinic.invitation_days),
+    )
+    audit.record(
+        clinic=intake.clinic,
+        action="invitation.created",
+        actor=by,
+        actor_kind=ActorKind.STAFF,
+        obj=invitation,
+        chain=intake.clinic.audit_chain,
+    )
+    return invitation, token
+
+
 def find_invitation(*, token: str) -> Invitation | None:
     """None for every token that was never given out."""
     with scopes.holding(Invitation, digest_of(token)):
@@ -67,6 +102,8 @@ def revoke(*, invitation: Invitation, by: User) -> Invitation:
         held.revoked_at, held.revoked_by = timezone.now(), by
         held.save(update_fields=["revoked_at", "revoked_by"])
         record(held, "invitation.revoked", by=by)
+        if held.returns_to:
+            end_session(intake=held.returns_to)
     return held
 
 

@@ -67,12 +67,12 @@ def add_late_page(intake: Intake, page: SentPage, refusal: Refusal) -> None:
         intake.late_page = page.number
 
 
-def screen_late(intake: Intake, page: SentPage, *, is_new: bool) -> list[Found]:
+def screen_late(
+    intake: Intake, page: SentPage, *, is_new: bool, trigger: Trigger = Trigger.LATE_PAGE
+) -> list[Found]:
     """Of an intake that was never sent only what is urgent goes on record."""
     try:
-        evaluation = evaluate_record(
-            intake, answers_to_screen(intake), is_complete=intake.is_submitted
-        )
+        evaluation = evaluate_record(intake, answers_to_screen(intake), is_complete=intake.is_whole)
     except EvaluationFailed as failure:
         if is_new:
             hand_over(intake, failure.reason)
@@ -81,7 +81,7 @@ def screen_late(intake: Intake, page: SentPage, *, is_new: bool) -> list[Found]:
     urgent = urgent_of(evaluation, page, known)
     if is_new and (intake.is_submitted or urgent):
         again = raised_again(intake, {each.digest for each in urgent} & known)
-        put_on_record(intake, evaluation, Trigger.LATE_PAGE, again=again)
+        put_on_record(intake, evaluation, trigger, again=again)
     return urgent
 
 

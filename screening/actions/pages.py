@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clinics.models import Clinic
 from clinics.models.prepared import insert, update
+from screening.actions.again_pages import asks, keep_reply, open_request
 from screening.actions.evaluations import (
     Answers,
     Evaluation,
@@ -91,6 +92,9 @@ def save_page(
     with transaction.atomic():
         held = lock_intake(intake)
         if closed := why_closed(held):
+            asked = open_request(held)
+            if asked and asks(asked, page.link_id):
+                return SavedPage(held, keep_reply(held, page, asked))
             if is_reply and is_laid_over(held, page):
                 raise Overtaken
             refused: PageRefused = CLOSED[closed](page.link_id)

@@ -52,4 +52,10 @@ def wait(intake: Intake) -> None:
 def screened_level(intake: Intake) -> str:
     """Of the whole record; a level of half a record would mean nothing."""
     screening = intake.current_screening
-    return screening.level if screening and screening.is_complete else ""
+    is_half = screening is None or not (screening.is_complete or was_whole(intake))
+    return "" if is_half or screening is None else screening.level
+
+
+def was_whole(intake: Intake) -> bool:
+    """Screened since everything was sent; some of it is being asked again."""
+    return intake.is_submitted and not intake.needs_human

@@ -11,7 +11,7 @@ from screening.actions.claims import refuse_claimed
 from screening.actions.locks import lock_intake, record_event
 from screening.actions.queues import PLACE, place
 from screening.actions.refusals import ActionRefused
-from screening.models import Decision, Flag, Intake, Review, Screening
+from screening.models import Decision, Flag, Intake, RequestStatus, Review, Screening
 from screening.models.review import CLEARING
 
 DECIDED = (
@@ -69,6 +69,10 @@ class ConditionsMissing(DecisionRefused):
 
 class DateMissing(DecisionRefused):
     """Deferred, without a date to come."""
+
+
+class AskedAgain(DecisionRefused):
+    """The patient has been asked again and has not answered: take that back first."""
 
 
 class KeyReused(DecisionRefused):
@@ -143,6 +147,8 @@ def refuse_overtaken(
         raise NotSubmitted
     if latest != replaces and latest is not None:
         raise AlreadyDecided(latest)
+    if intake.information_requests.filter(status=RequestStatus.OPEN).exists():
+        raise AskedAgain
     refuse_claimed(intake, review.by)
     if review.screening_id != intake.current_screening_id:
         raise ScreeningNotCurrent

@@ -126,7 +126,7 @@ def screen_again(*, intake: Intake, by: User) -> Screening | None:
     record_event(held, "intake.screened_again", by=by)
     try:
         answers = answers_to_screen(held)
-        evaluation = evaluate_record(held, answers, is_complete=held.is_submitted)
+        evaluation = evaluate_record(held, answers, is_complete=held.is_whole)
     except EvaluationFailed as failure:
         hand_over(held, failure.reason)
         held.save(update_fields=PLACE)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from clinics import scopes
 from clinics.models import ActorKind, Clinic
 from screening.actions.evaluations import EvaluationFailed, asked_now, evaluate_record
+from screening.actions.information_requests import expire_requests
 from screening.actions.locks import lock_intake, lock_invitation, record_event
 from screening.actions.overlays import answers_to_screen
 from screening.actions.pages import why_closed
@@ -103,6 +104,7 @@ def expire_intakes(*, now: datetime.datetime | None = None) -> int:
 def expire_at(clinic: Clinic, now: datetime.datetime) -> int:
     with scopes.at_clinic(clinic):
         due = clinic.intakes.filter(status=IntakeStatus.IN_PROGRESS, keep_until__lte=now)
+        expire_requests(clinic, now)
         return sum(expire(intake, now) for intake in due.only("pk").order_by("keep_until"))
 
 

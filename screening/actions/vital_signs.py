@@ -112,7 +112,7 @@ def refuse_correction(measured: VitalSign, corrected: VitalSign) -> None:
 def screen_measured(intake: Intake) -> None:
     try:
         answers = answers_to_screen(intake)
-        evaluation = evaluate_record(intake, answers, is_complete=intake.is_submitted)
+        evaluation = evaluate_record(intake, answers, is_complete=intake.is_whole)
     except EvaluationFailed as failure:
         hand_over(intake, failure.reason)
     else:

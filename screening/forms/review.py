@@ -8,6 +8,7 @@ from django import forms
 from clinics.fields import PlainDateField
 from clinics.models import Clinic
 from screening.forms.layouts import FormHelper, fields_only
+from screening.forms.patient_message import MessageField
 from screening.forms.texts import PlainTextField
 from screening.models import AssessmentReason, Decision, Judgement
 
@@ -81,12 +82,11 @@ class DecisionForm(forms.Form):
     deferred_until = PlainDateField(
         label="Deferred until", required=False, help_text="For “Deferred until a date”."
     )
-    message = PlainTextField(
+    message = MessageField(
         label="What to tell the patient",
-        most=2000,
         required=False,
-        help_text="Kept with the decision. Forescreen does not send it: tell the patient yourself.",
-        widget=forms.Textarea({"rows": 5}),
+        help_text="The patient reads it on a page of their own, behind the date of birth. A mail "
+        "brings the link and none of these words. Left empty, nothing is sent.",
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
     screening = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

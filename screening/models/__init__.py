@@ -5,6 +5,7 @@ from screening.models.flag import (
     FlagTruth,
     Judgement,
 )
+from screening.models.information_request import InformationRequest, RequestStatus
 from screening.models.intake import HumanReason, Intake, IntakeStatus
 from screening.models.invitation import Closed, Invitation
 from screening.models.notification import Notification, NotificationKind
@@ -35,6 +36,7 @@ __all__ = [
     "FlagTruth",
     "FrozenVersionError",
     "HumanReason",
+    "InformationRequest",
     "Intake",
     "IntakeStatus",
     "Invitation",
@@ -47,6 +49,7 @@ __all__ = [
     "Renewal",
     "Replay",
     "ReplayDifference",
+    "RequestStatus",
     "Review",
     "Screening",
     "SentPage",

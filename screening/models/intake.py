@@ -187,6 +187,13 @@ class Intake(SealedRow, Tenant):
         return self.status == IntakeStatus.SUBMITTED
 
     @property
+    def is_whole(self) -> bool:
+        """All was sent, and no request for information is half answered: silence counts."""
+        if not self.is_submitted:
+            return False
+        return not self.information_requests.filter(status="OPEN", pages__isnull=False).exists()
+
+    @property
     def is_expired(self) -> bool:
         """Too old to go on with, whether or not it has been marked so yet."""
         late = self.is_in_progress and self.keep_until <= timezone.now()

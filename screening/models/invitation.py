@@ -36,6 +36,13 @@ class Invitation(Tenant):
     version = models.ForeignKey(
         "screening.QuestionSetVersion", on_delete=models.PROTECT, related_name="invitations"
     )
+    returns_to = models.ForeignKey(
+        "screening.Intake",
+        on_delete=models.PROTECT,
+        related_name="return_links",
+        null=True,
+        help_text="The intake that was sent and that it leads back to; else it begins one.",
+    )
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token.")
     language = models.CharField(max_length=10)
@@ -81,7 +88,7 @@ class Invitation(Tenant):
         if self.locked_at:
             return Closed.LOCKED
         intake = self.begun
-        if intake is None:
+        if intake is None or self.returns_to_id:
             return Closed.EXPIRED if self.expires_at <= timezone.now() else None
         if intake.status == IntakeStatus.SUBMITTED:
             # Of somebody who was erased there is not even a date of birth to ask for.
@@ -93,11 +100,13 @@ class Invitation(Tenant):
     @property
     def last_day(self) -> datetime.date:
         """The link ends at a moment; this is the whole day before it at the clinic."""
-        intake: Intake | None = getattr(self, "intake", None)
+        intake: Intake | None = None if self.returns_to_id else getattr(self, "intake", None)
         end = intake.keep_until if intake else self.expires_at
         return timezone.localdate(end, self.clinic.zone) - datetime.timedelta(days=1)
 
     @property
     def begun(self) -> Intake | None:
-        """The intake that this invitation opened, if its patient has begun."""
+        """The intake that this invitation opened, if its patient has begun, or leads back to."""
+        if self.returns_to_id:
+            return self.returns_to
         return Intake.objects.filter(invitation=self).first() if self.pk else None

@@ -40,6 +40,13 @@ class SentPage(OfIntake, AppendOnly):
         null=True, help_text="The revision that the patient had before them."
     )
     refused = models.CharField(max_length=10, choices=Refusal.choices, blank=True)
+    request = models.ForeignKey(
+        "screening.InformationRequest",
+        on_delete=models.PROTECT,
+        related_name="pages",
+        null=True,
+        help_text="What it answers, when the clinic has asked again.",
+    )
     is_answer = models.BooleanField(
         default=True, help_text="Else `answer` holds the fields of the form, as they were sent."
     )

@@ -42,7 +42,7 @@ def answers_to_check(
             url="" if question.link_id in journey.proved else url_of(question.link_id),
         )
 
-    asked = set(journey.branches.asked)
+    asked = set(journey.branches.asked if journey.only is None else journey.only)
     sections = [
         CheckedSection(
             say(section.title),

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from screening.models import Flag, Intake, Renewal, Review, Screening, SentPage, VitalSign
+from screening.models import (
+    Flag,
+    InformationRequest,
+    Intake,
+    Renewal,
+    Review,
+    Screening,
+    SentPage,
+    VitalSign,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,7 @@ class IntakeRows:
     vital_signs: Sequence[VitalSign]
     pages: Sequence[SentPage]
     renewals: Sequence[Renewal]
+    requests: Sequence[InformationRequest]
 
     @property
     def late_pages(self) -> list[SentPage]:
@@ -45,7 +55,7 @@ class IntakeRows:
 
 
 def read_rows(intake: Intake) -> IntakeRows:
-    """Seven queries at most, however much there is.
+    """Eight queries at most, however much there is.
 
     `intake` comes from `with_people`, without its current screening.
     """
@@ -67,6 +77,7 @@ def read_rows(intake: Intake) -> IntakeRows:
         vital_signs=list(intake.vital_signs.select_related("recorded_by").order_by("pk")),
         pages=list(intake.sent_pages.order_by("number")),
         renewals=list(intake.renewals.select_related("before", "after").order_by("number")),
+        requests=list(intake.information_requests.select_related("link").order_by("number")),
     )
 
 

@@ -14,6 +14,12 @@ from screening.presenters.decisions import DecisionLine, decisions
 from screening.presenters.findings import EngineThen, Findings, findings
 from screening.presenters.heads import Head, head
 from screening.presenters.histories import left_the_record, notes_on
+from screening.presenters.information_requests import (
+    Askable,
+    RequestLine,
+    request_lines,
+    to_ask,
+)
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.late_pages import LatePage, late_lines
 from screening.presenters.lost_rows import lost_rows
@@ -63,6 +69,8 @@ class IntakePage:
     late: tuple[LatePage, ...]
     late_raw: tuple[RawAnswer, ...]
     decisions: tuple[DecisionLine, ...]
+    requests: tuple[RequestLine, ...]
+    askable: Askable
     timeline: tuple[Event, ...]
     alarms: tuple[str, ...]
 
@@ -70,6 +78,15 @@ class IntakePage:
     def late_news(self) -> tuple[LatePage, ...]:
         """What came after sending, and nobody has decided on."""
         return tuple(page for page in self.late if page.is_news)
+
+    @property
+    def open_request(self) -> RequestLine | None:
+        return next((asked for asked in self.requests if asked.is_open), None)
+
+    @property
+    def are_replies(self) -> bool:
+        """All that is news was asked for."""
+        return all(page.is_reply for page in self.late_news)
 
 
 def intake_page(
@@ -80,13 +97,21 @@ def intake_page(
     intake = rows.intake
     failures: list[str] = []
     engine = _tried(failures, "The question set could not be read.", read_engine)
-    found = answers = late = None
+    found = answers = late = asked = askable = None
     if lost := lost_rows(rows):
         failures.append(f"Could not be decrypted: {', '.join(lost)}. All else is shown.")
     if engine:
         found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine_then))
         answers = _tried(
             failures, "The answers could not be laid out.", partial(_sections, rows, engine)
+        )
+        asked = _tried(
+            failures,
+            "What was asked again could not be laid out.",
+            partial(request_lines, rows, engine),
+        )
+        askable = _tried(
+            failures, "The questions could not be laid out.", partial(to_ask, rows, engine)
         )
         late = _tried(failures, "Late pages could not be laid out.", partial(_late, rows, engine))
     return IntakePage(
@@ -107,6 +132,8 @@ def intake_page(
             RawAnswer(page.link_id, page.said("answer")) for page in rows.late_pages if late is None
         ),
         decisions=decisions(intake, rows.reviews, rows.screenings),
+        requests=asked or (),
+        askable=askable or Askable(),
         timeline=timeline(rows),
         alarms=(*_alarms(rows, found, late), *failures),
     )

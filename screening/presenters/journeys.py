@@ -1,6 +1,6 @@
 """A patient's way through the questions: what comes next, what came before, how far it is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,12 +11,16 @@ from screening.rules.conditions import RuleReference, leaves
 
 @dataclass(frozen=True)
 class Journey:
-    """`proved` are questions that no page asks: the patient answered them to get in."""
+    """`proved` are questions that no page asks: the patient answered them to get in.
+
+    `only`: the pages there are, in order, where single questions are asked again.
+    """
 
     document: Document
     branches: Branches
     answers: Mapping[str, Any]
     proved: Collection[str] = ()
+    only: Sequence[str] | None = None
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
@@ -25,6 +29,8 @@ class Journey:
         While what a question follows up is still to be sent, nobody knows whether it will come,
         so it has no page yet. Once all others are sent, everything that is asked has one.
         """
+        if self.only is not None:
+            return tuple(self.only)
         asked = [link for link in self.branches.asked if link not in self.proved]
         sure = [link for link in asked if self._is_sure(link)]
         is_under_way = any(link not in self.answers for link in sure)

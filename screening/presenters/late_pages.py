@@ -25,12 +25,14 @@ BESIDE_ALL: dict[str, str] = {Refusal.NOT_ASKED: NOT_ASKED, Refusal.REWORDED: RE
 class LatePage:
     """`signed` is the answer that was sent in time, in the document's language.
 
-    `is_news`: it came after everything was sent, and nobody has decided since.
+    `is_news`: it came after everything was sent, and nobody has decided since. `is_reply`: the
+    clinic had asked for it.
     """
 
     line: AnswerLine
     signed: tuple[str, ...]
     is_news: bool
+    is_reply: bool = False
 
 
 def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple[LatePage, ...]:
@@ -43,7 +45,7 @@ def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple
         LatePage(
             line=replace(
                 _line(page, engine, rows, recognise),
-                notes=(f"{page.get_refused_display()}. {_fate(page, rows, newest)}",),
+                notes=(f"{_why(page)}. {_fate(page, rows, newest)}",),
             ),
             signed=(
                 signed.say(page.link_id).for_staff.lines
@@ -51,9 +53,14 @@ def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple
                 else ()
             ),
             is_news=page.refused == Refusal.SUBMITTED and page.number > decided,
+            is_reply=page.request_id is not None,
         )
         for page in pages
     )
+
+
+def _why(page: SentPage) -> str:
+    return "Asked for again" if page.request_id else page.get_refused_display()
 
 
 def newest_of(pages: Sequence[SentPage]) -> dict[str, SentPage]:

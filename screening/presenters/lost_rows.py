@@ -19,6 +19,7 @@ def lost_rows(rows: IntakeRows) -> list[str]:
         ("decisions", rows.reviews),
         ("measurements", rows.vital_signs),
         ("late pages", rows.late_pages),
+        ("what was asked again", rows.requests),
         ("answers to older questions", rows.renewals),
     ]
     return [name for name, several in kinds if any(row.unreadable for row in several)]

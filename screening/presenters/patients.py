@@ -62,7 +62,7 @@ def patient_page(clinic: Clinic, patient: Patient, *, sees_answers: bool) -> Pat
     intakes = _intakes(clinic, patient)
     invitations = list(
         patient.invitations.select_related(
-            "clinic", "version__question_set", "created_by", "intake"
+            "clinic", "version__question_set", "created_by", "intake", "returns_to"
         )
         .defer("version__document")
         .order_by("-pk")
@@ -110,7 +110,7 @@ def _invitation_line(invitation: Invitation) -> InvitationLine:
     why = invitation.why_closed
     return InvitationLine(
         public_id=invitation.public_id,
-        question_set=invitation.version.question_set.title,
+        question_set=_leads_to(invitation),
         language=language_name(invitation.language),
         created_at=invitation.created_at,
         created_by=invitation.created_by.name,
@@ -118,6 +118,12 @@ def _invitation_line(invitation: Invitation) -> InvitationLine:
         state=_state(why),
         is_open=why is None,
     )
+
+
+def _leads_to(invitation: Invitation) -> str:
+    if invitation.returns_to:
+        return f"Back to {invitation.returns_to.reference}"
+    return invitation.version.question_set.title
 
 
 def _state(why: Closed | None) -> Tag:

@@ -18,6 +18,7 @@ from screening.models.flag import GRAVE
 from screening.models.intake import HUMAN_RANK, RANKS
 from screening.presenters.flags import SEVERITY_ORDER
 from screening.presenters.heads import age_of, language_name
+from screening.presenters.information_requests import newest, waiting_tag
 from screening.presenters.tags import LATE, OVERDUE, STATUSES, VOID, Tag, level_tag
 from screening.presenters.times import say_span
 from screening.rules import Level
@@ -50,6 +51,7 @@ FIELDS = (
     "outcome_since",
     "late_page",
 )
+REQUEST_FIELDS = ("clinic_id", "intake_id", "status", "asked_at", "expires_at")
 FLAG_FIELDS = ("clinic_id", "intake_id", "rule", "title", "severity", "truth")
 REVIEW_FIELDS = ("clinic_id", "intake_id", "number", "decision", "pages", "screening__number")
 
@@ -140,13 +142,26 @@ def by_severity(flag: Flag) -> tuple[int, int]:
     return SEVERITY_ORDER[flag.severity], flag.pk
 
 
-def queue_rows(clinic: Clinic, intakes: Sequence[Intake], why: Why | None) -> list[QueueRow]:
-    """Without `why` no row says more than how pressing it is."""
+def read_waiting(clinic: Clinic, intakes: Sequence[Intake]) -> dict[int, Tag]:
+    """Of whom something was asked again, by intake: no word of what."""
+    now = timezone.now()
+    asked = clinic.information_requests.filter(intake__in=[intake.pk for intake in intakes])
+    found = newest(list(asked.only(*REQUEST_FIELDS).order_by("pk")))
+    tags = {key: waiting_tag(request, now) for key, request in found.items()}
+    return {key: tag for key, tag in tags.items() if tag}
+
+
+def queue_rows(
+    clinic: Clinic, intakes: Sequence[Intake], why: Why | None, asked: Mapping[int, Tag]
+) -> list[QueueRow]:
+    """Without `why` no row says more than how pressing it is, and for whom it waits."""
     now, today = timezone.now(), clinic.today()
-    return [_row(intake, why, now, today) for intake in intakes]
+    return [_row(intake, why, asked.get(intake.pk), now, today) for intake in intakes]
 
 
-def _row(intake: Intake, why: Why | None, now: dt.datetime, today: dt.date) -> QueueRow:
+def _row(
+    intake: Intake, why: Why | None, asked: Tag | None, now: dt.datetime, today: dt.date
+) -> QueueRow:
     since = intake.waiting_since or now
     left = since + DUE_WITHIN.get(intake.rank, DUE_AT_LAST) - now
     is_overdue = left < dt.timedelta(0)
@@ -158,7 +173,7 @@ def _row(intake: Intake, why: Why | None, now: dt.datetime, today: dt.date) -> Q
         age=age_of(patient, today),
         reference=intake.reference,
         level=level_tag(intake) if why else _neutral(intake),
-        tags=_tags(intake, why, is_overdue),
+        tags=_tags(intake, why, asked, is_overdue),
         raised=_titles(_raised(intake, why)) if why else Titles(),
         unsettled=_titles(_unsettled(intake, why)) if why else Titles(),
         waiting_since=since,
@@ -174,14 +189,16 @@ def _neutral(intake: Intake) -> Tag:
     return PRESSING if intake.rank <= RANKS[Level.URGENT.value] else WAITING
 
 
-def _tags(intake: Intake, why: Why | None, is_overdue: bool) -> tuple[Tag, ...]:
+def _tags(intake: Intake, why: Why | None, asked: Tag | None, is_overdue: bool) -> tuple[Tag, ...]:
     review = why.reviews.get(intake.pk) if why else None
     if review:
         review.intake = intake
+    seen = review.pages if review else 0
     return (
         *([VOID] if review and review.is_void else []),
         *([STATUSES[IntakeStatus(intake.status)]] if intake.is_in_progress else []),
-        *([LATE] if why and intake.late_page > (review.pages if review else 0) else []),
+        *([asked] if asked else []),
+        *([LATE] if why and not asked and intake.late_page > seen else []),
         *([OVERDUE] if is_overdue else []),
     )
 

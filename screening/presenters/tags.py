@@ -9,6 +9,7 @@ from screening.models import (
     Intake,
     IntakeStatus,
     Judgement,
+    RequestStatus,
     VersionStatus,
 )
 from screening.rules import Level, Severity
@@ -54,6 +55,12 @@ DECISIONS = {
     Decision.DEFERRED: Tag("Deferred", "caution"),
     Decision.NOT_SUITABLE: Tag("Not suitable", "contraindication"),
     Decision.MORE_INFORMATION: Tag("More information needed", "information"),
+}
+REQUEST_STATUSES = {
+    RequestStatus.OPEN: Tag("Waits for the patient", "open"),
+    RequestStatus.ANSWERED: Tag("Answered", "suitable"),
+    RequestStatus.WITHDRAWN: Tag("Taken back", "neutral"),
+    RequestStatus.EXPIRED: Tag("Not answered in time", "caution"),
 }
 JUDGEMENTS = {
     Judgement.UPHELD: Tag("Upheld", "upheld"),

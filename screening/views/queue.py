@@ -9,7 +9,7 @@ from clinics.access import StaffRequest, require
 from clinics.policy import Action, may
 from screening.forms.queue import HUMAN, MINE, NOBODY, Cursor, QueueForm
 from screening.models import Intake
-from screening.presenters.queue import ON_A_PAGE, queue_rows, read_why, waiting
+from screening.presenters.queue import ON_A_PAGE, queue_rows, read_waiting, read_why, waiting
 
 
 @require(Action.SEE_QUEUE)
@@ -29,7 +29,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "rows": queue_rows(request.clinic, shown, why),
+        "rows": queue_rows(request.clinic, shown, why, read_waiting(request.clinic, shown)),
         "following": address_after(request, shown[-1]) if len(found) > ON_A_PAGE else "",
         "is_first": not request.GET.get("after"),
         "is_filtered": any(request.GET.get(name) for name in form.fields),

@@ -1,9 +1,12 @@
 """Assessing a flag and deciding on an intake."""
 
 import uuid
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +20,11 @@ from screening.forms.review import AssessmentForm, DecisionForm
 from screening.models import AssessmentReason, Decision, Flag, Intake, Judgement, Review
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.messages import first_message
+from screening.presenters.notes import Note
+from screening.views.return_links import handed_over
 from screening.views.staff import load_intake, present, show
+
+T = TypeVar("T")
 
 NO_LONGER = "A newer screening no longer finds this, so there is nothing to assess."
 OVERTAKEN = "Something new arrived since this page was opened. Nothing was decided: open it again."
@@ -26,6 +33,8 @@ REFUSED = {
     actions.ScreeningNotCurrent: OVERTAKEN,
     actions.NeedsHuman: "The rules could not be run on these answers, so nobody can be found "
     "suitable on them.",
+    actions.AskedAgain: "The patient has been asked again. Wait for the answer, or take the "
+    "questions back first.",
     actions.KeyReused: "This decision was sent before with other words. Open the page again.",
 }
 MISSING = {
@@ -91,17 +100,33 @@ def decide(request: StaffRequest, public_id: uuid.UUID) -> HttpResponse:
     rows, page = present(intake)
     form = DecisionForm(posted(request), clinic=request.clinic, initial=seen(rows))
     is_preview = form.is_valid() and "preview" in request.POST
-    if form.is_valid() and not is_preview and decided(request, rows, form):
-        messages.success(request, "The decision is on record.")
-        return redirect(intake)
+    if form.is_valid() and not is_preview and (review := decided(request, rows, form)):
+        return told(request, rows, review)
     context = {
         "form": form,
         "page": page,
         "preview": form.cleaned_data if is_preview else None,
+        "clinic": request.clinic,
+        "note": note_to_be(form) if is_preview else None,
         "decision_label": Decision(form.cleaned_data["decision"]).label if is_preview else "",
     }
     status = 422 if form.is_bound and not is_preview else 200
     return show(request, "reviews/decide.html", intake, context, status=status)
+
+
+def told(request: StaffRequest, rows: IntakeRows, review: Review) -> HttpResponse:
+    """A form that was sent before brings the patient no second mail."""
+    said = "The decision is on record."
+    if not review.message or review.number in {each.number for each in rows.reviews}:
+        messages.success(request, said)
+        return redirect(rows.intake)
+    link, token = actions.link_for_message(intake=rows.intake, by=request.user)
+    return handed_over(request, rows.intake, link, token, said)
+
+
+def note_to_be(form: DecisionForm) -> Note | None:
+    message = form.cleaned_data["message"].strip()
+    return Note(message) if message else None
 
 
 def seen(rows: IntakeRows) -> dict[str, Any]:
@@ -123,10 +148,16 @@ def decided(request: StaffRequest, rows: IntakeRows, form: DecisionForm) -> Revi
         "screening": screenings.get(said["screening"]),
         "replaces": reviews.get(said["replaces"]),
     }
+    action = partial(actions.decide, intake=rows.intake, by=request.user, **said)
+    return refusing(rows.intake, form, action)
+
+
+def refusing(intake: Intake, form: Form, action: Callable[[], T]) -> T | None:
+    """What the action gives; None where it was refused, which the form then says."""
     try:
-        return actions.decide(intake=rows.intake, by=request.user, **said)
+        return action()
     except actions.FlagsNotAssessed as refusal:
-        refuse_unassessed(rows.intake, form, refusal.flags)
+        refuse_unassessed(intake, form, refusal.flags)
     except actions.AlreadyDecided as refusal:
         form.add_error(None, f"{refusal.review.by} decided since this page was opened.")
     except actions.ClaimedByAnother as refusal:
@@ -136,13 +167,13 @@ def decided(request: StaffRequest, rows: IntakeRows, form: DecisionForm) -> Revi
     return None
 
 
-def refuse_unassessed(intake: Intake, form: DecisionForm, flags: tuple[Flag, ...]) -> None:
+def refuse_unassessed(intake: Intake, form: Form, flags: tuple[Flag, ...]) -> None:
     for flag in flags:
         url = reverse("assess-flag", args=[intake.public_id, flag.pk])
         form.add_error(None, format_html('<a href="{}">Assess first: {}</a>', url, flag.title))
 
 
-def say_refusal(form: DecisionForm, refusal: actions.DecisionRefused) -> None:
+def say_refusal(form: Form, refusal: actions.DecisionRefused) -> None:
     if type(refusal) in MISSING:
         form.add_error(*MISSING[type(refusal)])
     else:

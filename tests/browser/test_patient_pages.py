@@ -1,6 +1,7 @@
 """Every page of a patient, looked at on a phone and on a desk."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -204,6 +205,29 @@ def test_away_for_too_long(inside):
     inside.keep("come back")
     inside.page.get_by_role("button", name="Continue").click()
     inside.keep("come back left blank")
+
+    assert not inside.problems, inside.report
+
+
+@shows("patient:again-check", "intake/again_check.html")
+def test_asked_again(inside, alice):
+    sent = actions.submit(
+        intake=send_pages(Intake.objects.get()), signed_name="Maria", declaration="So it is."
+    )
+    actions.ask_again(
+        intake=sent,
+        questions=["heart_history", "medicine_allergies"],
+        message="Please look at your letters.",
+        screening=sent.current_screening,
+        key=uuid.uuid4(),
+        by=alice,
+    )
+
+    inside.look("message", "/intake/done/")
+    inside.look("asked again", question("heart_history"))
+    actions.save_page(intake=sent, link_id="heart_history", answer=["none"])
+    actions.save_page(intake=sent, link_id="medicine_allergies", answer=None)
+    inside.look("check what was asked again", "/intake/again/check/")
 
     assert not inside.problems, inside.report
 

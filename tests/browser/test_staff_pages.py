@@ -66,15 +66,34 @@ def defer(page: Page) -> None:
         page.get_by_label(label, exact=True).fill(text)
 
 
+def ask_nothing(page: Page) -> None:
+    for box in page.get_by_role("checkbox", checked=True).all():
+        box.uncheck()
+
+
+def ask_about_letters(page: Page) -> None:
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("In your own words").fill("Please look at your letters.")
+
+
 def ask_for_more(page: Page) -> None:
     page.get_by_label("More information needed").check()
 
 
+@shows("ask-again", "reviews/ask_again.html", "reviews/link.html")
 def test_decision_before_any_assessment(staff_tab, alice, rich):
     calm = intake_of(rich.clinic, "Óscar-Maximilian")
     album = Album(staff_tab(alice))
 
-    album.look("decide without flags", f"{calm.get_absolute_url()}decide/")
+    address = calm.get_absolute_url()
+    album.look("decide without flags", f"{address}decide/")
+    asking = f"{address}ask-again/"
+    album.look("ask again", asking)
+    album.send("nothing to ask", asking, ask_nothing, button="Ask the patient")
+    preview = "Look it over first"
+    album.send("ask again, preview", asking, ask_about_letters, button=preview, is_wrong=False)
+    album.send("link", asking, ask_about_letters, button="Ask the patient", is_wrong=False)
+    album.look("asked again", address)
 
     assert not album.problems, album.report
 

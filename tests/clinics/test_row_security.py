@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - the names of tables are the models'
 
+import uuid
+
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
@@ -13,6 +15,7 @@ from clinics.actions.staff_invitations import invite_staff
 from clinics.models import AuditChain, Clinic, Patient, Role
 from clinics.row_security import existing, policies, tenants, unprotected
 from screening.actions.drafts import start_draft
+from screening.actions.information_requests import ask_again
 from screening.actions.replays import start_replay
 from screening.models import Intake, Renewal, ReplayDifference
 from tests.browser.furnishing import others_in_the_queue, rich_intake
@@ -63,6 +66,17 @@ def full(version, lakeside, maria, alice, bob, dana, harbor, charlie):
         level_before=screening.level,
         level_after=screening.level,
         rules={},
+    )
+    calm = next(
+        one for one in lakeside.intakes.filter(status="SUBMITTED") if one.patient_id != maria.pk
+    )
+    ask_again(
+        intake=calm,
+        questions=["heart_history"],
+        message="",
+        screening=calm.current_screening,
+        key=uuid.uuid4(),
+        by=alice,
     )
     newer = start_draft(version=version, by=dana)
     Renewal.objects.create(

@@ -16,12 +16,12 @@ COMMON = frozenset({"name", "public", "staff", "title", "person", "reference", "
 READS = {
     Role.FRONT_DESK: COMMON,
     Role.ADMIN: COMMON | {"settings", "question", "rule", "draft"},
-    Role.CLINICIAN: COMMON | {"question", "rule", "answers", "notes"},
+    Role.CLINICIAN: COMMON | {"question", "rule", "answers", "notes", "message"},
 }
 """Kinds of marks of their own clinic that a role may see on its pages."""
 
 FOR_PATIENTS = frozenset({"name", "public", "question"})
-OWN = frozenset({"answers", "reference"})
+OWN = frozenset({"answers", "reference", "message"})
 
 SIGNED_OUT, HALF_IN, NO_CLINIC, AT_WORK = "signed out", "half in", "no clinic", "at work"
 

@@ -104,6 +104,10 @@ def deciding(house: House, word: str) -> dict[str, Any]:
     return {"decision": "MORE_INFORMATION", "reason": word, "message": word, "conditions": word}
 
 
+def asking(house: House, word: str) -> dict[str, Any]:
+    return {"suggested": ["artery"], "others": ["allergies"], "message": word}
+
+
 def measuring(house: House, word: str) -> dict[str, Any]:
     return {"systolic": 121, "diastolic": 79, "heart_rate": 71, "note": word}
 
@@ -193,6 +197,9 @@ ROUTES: dict[str, Public] = {
     "vital-signs": staff(CLINICAL, "intake", methods=FORM, shows="person", typed=measuring),
     "assess-flag": staff(CLINICAL, "flag", methods=FORM, shows="rule", typed=assessing),
     "make-case": staff(CLINICAL, "intake", methods=FORM, shows="reference"),
+    "ask-again": staff(CLINICAL, "intake", methods=FORM, shows="person", typed=asking),
+    "send-request": staff(CLINICAL, "request", methods=ACT),
+    "withdraw-request": staff(CLINICAL, "request", methods=ACT),
     "decide": staff(CLINICAL, "intake", methods=FORM, shows="person", typed=deciding),
     "patients": staff(EVERY_ROLE, shows="person"),
     "patient-new": staff(EVERY_ROLE, methods=FORM, typed=naming),
@@ -243,6 +250,7 @@ ROUTES: dict[str, Public] = {
     "patient:medicine-names": PatientPage(FORM, "question", is_carried=True),
     "patient:crisis": PatientPage(shows="public"),
     "patient:check": PatientPage(FORM, shows="answers", typed=signing, is_carried=True),
+    "patient:again-check": PatientPage(FORM),
     "patient:done": PatientPage(),
     "patient:about": PatientPage(shows="public"),
     "patient:language": PatientPage(ACT),

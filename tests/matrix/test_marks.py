@@ -41,6 +41,7 @@ UNMARKED = {
     "screening.Intake.language": CODES,
     "screening.Intake.asked_anew": "names of questions",
     "screening.Intake.urgent_digests": "digests of marked evidence; on no page",
+    "screening.InformationRequest.questions": "names of questions",
     "screening.Invitation.language": CODES,
     "screening.Notification.last_error": "the type of an exception",
     "screening.QuestionSetVersion.approved_sha256": DIGEST,

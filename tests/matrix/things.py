@@ -33,7 +33,7 @@ def things(world: World, house: House, names: str) -> dict[str, Kwargs]:
     found = {**mine, FOREIGN: theirs.get(OWN, theirs.get("open"))}
     if names in MISSED:
         found[MISSING] = MISSED[names]
-    if names == "flag":
+    if names in ("flag", "request"):
         found[CROSSED] = {**mine[OWN], "number": theirs[OWN]["number"]}
     if not found[FOREIGN] or found[FOREIGN] == found.get(OWN):
         del found[FOREIGN]
@@ -57,6 +57,11 @@ def flags(house: House) -> dict[str, Kwargs]:
         }
         for relation, who in ((OWN, "maria"), ("withdrawn", "wanda"), (ERASED, "eli"))
     }
+
+
+def requests(house: House) -> dict[str, Kwargs]:
+    asked = intake(house.guests["rosa"]).information_requests.get()
+    return {OWN: {"public_id": asked.intake.public_id, "number": asked.number}}
 
 
 def patients(house: House) -> dict[str, Kwargs]:
@@ -125,6 +130,7 @@ OBJECTS = {
     "": lambda house: {OWN: {}},
     "intake": intakes,
     "flag": flags,
+    "request": requests,
     "patient": patients,
     "invitation": invitations,
     "version": versions,
@@ -152,6 +158,7 @@ MISSED: dict[str, Kwargs] = {
     "staff invitation": {"public_id": uuid.UUID(int=1)},
     "intake": {"public_id": uuid.UUID(int=1)},
     "flag": {"public_id": uuid.UUID(int=1), "number": 1},
+    "request": {"public_id": uuid.UUID(int=1), "number": 1},
     "patient": {"public_id": uuid.UUID(int=1)},
     "invitation": {"public_id": uuid.UUID(int=1)},
     "version": {"slug": "zqbcdfghjkmnpr", "number": 1},

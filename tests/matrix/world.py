@@ -28,7 +28,7 @@ from tests.matrix.marks import Marks, Owner
 from tests.people import PASSWORD
 
 DECLARATION = "I have answered as well as I can."
-NAMES = ("eli", "ravi", "maria", "lena", "omar", "wanda", "tess", "ivo", "nora")
+NAMES = ("eli", "ravi", "maria", "lena", "omar", "wanda", "tess", "ivo", "nora", "rosa")
 
 
 @dataclass
@@ -278,7 +278,7 @@ def sends(house: House, guest: Guest, own: Any, marks: Marks) -> None:
             replaces=guest.intake.latest_review,
             reason=marks.word(own("notes")),
             conditions=marks.word(own("notes")),
-            message=marks.word(own("notes")),
+            message=marks.word(own("message")),
             key=uuid.uuid4(),
             by=clinician,
         )
@@ -335,6 +335,27 @@ def is_erased(house: House, guest: Guest, own: Any, marks: Marks) -> None:
     guest.invitation.refresh_from_db()
 
 
+def is_asked_again(house: House, guest: Guest, own: Any, marks: Marks) -> None:
+    """Everything was sent, and one question came back."""
+    begin(guest, own, marks)
+    answer(guest, own, marks)
+    assert guest.intake
+    guest.intake = actions.submit(
+        intake=guest.intake, signed_name=marks.word(own("answers")), declaration=DECLARATION
+    )
+    asked, token = actions.ask_again(
+        intake=guest.intake,
+        questions=["allergies"],
+        message=marks.word(own("message")),
+        screening=guest.intake.current_screening,
+        key=uuid.uuid4(),
+        by=house.staff[Role.CLINICIAN],
+    )
+    marks.keep(token, own("token"))
+    marks.keep(asked.link.token_digest, own("secret"))
+    marks.keep(asked.link.public_id, own("id"))
+
+
 STORIES = {
     "eli": is_erased,
     "ravi": fills_in,
@@ -345,4 +366,5 @@ STORIES = {
     "tess": guesses,
     "ivo": waits,
     "nora": is_late,
+    "rosa": is_asked_again,
 }

@@ -50,20 +50,22 @@ class PageLook:
     languages: tuple[str, ...]
     has_back: bool
     is_anew: bool
+    is_again: bool
     opens_section: bool
 
 
 def shared_page(request: HttpRequest, visit: Visit, link_id: str) -> SafeString | None:
     """The page of a question; None when it shows what only this patient wrote."""
-    asked, answer = visit.asked(link_id), visit.intake.answers.get(link_id)
+    asked, answer = visit.asked(link_id), visit.answers.get(link_id)
     if not is_shared(asked, answer):
         return None
-    before = visit.journey.before(link_id)
+    back = visit.back_url(link_id)
     look = PageLook(
         question=look_of(visit, asked, answer),
         languages=tuple(visit.clinic.languages),
-        has_back=before is not None,
+        has_back=bool(back),
         is_anew=visit.is_asked_anew(link_id),
+        is_again=visit.again is not None,
         opens_section=visit.journey.opens_section(link_id),
     )
     page = kept(look, lambda: page_with_holes(visit, look, asked))
@@ -73,7 +75,7 @@ def shared_page(request: HttpRequest, visit: Visit, link_id: str) -> SafeString 
         revision=visit.intake.revision,
         place=visit.journey.place(link_id),
         total=visit.journey.total,
-        back=page_url(before) if before else "",
+        back=back,
     )
 
 
@@ -113,10 +115,11 @@ def page_with_holes(visit: Visit, look: PageLook, asked: Asked) -> SafeString:
     page = question_page(visit.journey, link_id, visit.say)
     context = visit.context(
         # In place of the patient's own, so that no template can write one into what is kept.
-        intake={"is_in_progress": True},
+        intake={"is_in_progress": not look.is_again},
         page={**vars(page), "place": MARKS["place"], "total": MARKS["total"]},
         back=MARKS["back"] if look.has_back else None,
         is_anew=look.is_anew,
+        is_again=look.is_again,
         fields=kept(look.question, lambda: drawn(question_form(asked, answer=chosen))),
         request={"path": page_url(link_id)},
         csrf_token=MARKS["csrf_token"],

@@ -51,7 +51,7 @@ def replied(
         done = save_page(
             intake=intake,
             link_id=link_id,
-            answer=form.replied(intake.answers[link_id]),
+            answer=form.replied(visit.answers[link_id]),
             revision=intake.revision if revision is None else revision,
             is_reply=True,
         )
@@ -70,7 +70,7 @@ def doubts_of(visit: Visit, link_id: str) -> list[Doubt]:
         return []
     return [
         Doubt(near.row, near.text, tuple(likely(option) for option in near.options))
-        for near in near_names(visit.intake.answers.get(link_id))
+        for near in near_names(visit.answers.get(link_id))
     ]
 
 

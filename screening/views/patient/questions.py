@@ -18,7 +18,7 @@ from screening.views.patient.coming_back import fields_of
 from screening.views.patient.fragments import drawn, shared_page
 from screening.views.patient.loading import SeeOther, answering, seen_revision, with_visit
 from screening.views.patient.medicines import doubts_of
-from screening.views.patient.visits import Visit, page_url
+from screening.views.patient.visits import Visit
 
 
 @require_safe
@@ -52,12 +52,12 @@ def shown(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
     shared = shared_page(request, visit, link_id)
     if shared is not None:
         return HttpResponse(shared)
-    answer = visit.intake.answers.get(link_id)
+    answer = visit.answers.get(link_id)
     return page(request, visit, link_id, drawn(question_form(visit.asked(link_id), answer=answer)))
 
 
 def sent(request: HttpRequest, visit: Visit, link_id: str, *, is_open: bool) -> HttpResponse:
-    asked, answer = visit.asked(link_id), visit.intake.answers.get(link_id)
+    asked, answer = visit.asked(link_id), visit.answers.get(link_id)
     is_list = asked.question.type is QuestionType.MEDICINES
     if is_list and is_open and (rows := edited(asked, request.POST)):
         return page(request, visit, link_id, drawn(rows))
@@ -120,11 +120,11 @@ def page(
     form: QuestionForm | None = None,
 ) -> HttpResponse:
     """A page with a form is one that was sent and is wrong."""
-    before = visit.journey.before(link_id)
     context = visit.context(
         page=question_page(visit.journey, link_id, visit.say),
-        back=page_url(before) if before else None,
+        back=visit.back_url(link_id),
         is_anew=visit.is_asked_anew(link_id),
+        is_again=visit.again is not None,
         fields=fields,
         form=form,
         revision=visit.intake.revision,

@@ -10,6 +10,7 @@ from screening.actions.refusals import AlreadySubmitted, IntakeClosed, NotFinish
 from screening.actions.submissions import submit
 from screening.forms.signatures import SignatureForm
 from screening.presenters.answer_checks import answers_to_check
+from screening.presenters.notes import note_of
 from screening.views.patient.loading import SeeOther, answering, with_visit
 from screening.views.patient.visits import Visit, page_url
 
@@ -48,7 +49,10 @@ def done(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not visit.intake.is_submitted:
         return redirect("patient:next")
     review = visit.document.patient_texts.get("review", {})
-    return render(request, "intake/done.html", visit.context(review=visit.say(review)))
+    note = note_of(visit.intake, visit.again.request if visit.again else None)
+    go_on_url = visit.next_url if visit.again else ""
+    context = visit.context(review=visit.say(review), note=note, go_on_url=go_on_url)
+    return render(request, "intake/done.html", context)
 
 
 def declaration(visit: Visit) -> str:

@@ -28,6 +28,7 @@ def start(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
     context = arriving(invitation, token) | {
         "has_begun": invitation.begun is not None,
         "is_sent": why == Closed.SPENT,
+        "is_message": invitation.returns_to_id is not None,
         "last_day": invitation.last_day,
     }
     return render(request, "intake/start.html", context)

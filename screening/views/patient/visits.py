@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinics.models import Clinic
+from screening.actions.again_pages import Again, again_of, open_request
 from screening.actions.branches import branches_of, document_of
 from screening.actions.overlays import BIRTH_DATE
 from screening.actions.reworded_pages import older_words
@@ -34,8 +35,23 @@ class Visit:
 
     @property
     def is_open(self) -> bool:
-        """The intake still takes answers."""
+        """Somebody waits for answers: the intake, or the clinic that asks some of it again."""
+        return self.is_filled_in or self.again is not None
+
+    @property
+    def is_filled_in(self) -> bool:
         return self.intake.is_in_progress and not self.intake.is_expired
+
+    @cached_property
+    def again(self) -> Again | None:
+        """What the clinic asks once more, of an intake that was sent. Raises EvaluationFailed."""
+        asked = open_request(self.intake)
+        return again_of(asked) if asked else None
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """Those that may be shown and changed: of what was sent with a name under it, none."""
+        return self.again.answers if self.again else self.intake.answers
 
     @cached_property
     def document(self) -> Document:
@@ -51,6 +67,14 @@ class Visit:
 
     @cached_property
     def journey(self) -> Journey:
+        if self.again:
+            return Journey(
+                self.document,
+                self.again.branches,
+                self.again.answers,
+                proved={BIRTH_DATE},
+                only=self.again.pages,
+            )
         intake, branches = self.intake, self.known or branches_of(self.intake)
         return Journey(self.document, branches, intake.answers, proved={BIRTH_DATE})
 
@@ -73,7 +97,7 @@ class Visit:
     def in_older_words(self, link_id: str, seen: int | None) -> Asked | None:
         """The question as an older version put it, where its page was made before the intake went
         on with another. Raises EvaluationFailed."""
-        older = older_words(self.intake, link_id, seen) if self.is_open else None
+        older = older_words(self.intake, link_id, seen) if self.is_filled_in else None
         if older is None:
             return None
         return Asked(
@@ -92,14 +116,22 @@ class Visit:
     def next_url(self) -> str:
         """The first page that is still to be sent, or all answers when there is none."""
         link_id = self.journey.next_unsent
-        return page_url(link_id) if link_id else reverse("patient:check")
+        if link_id:
+            return page_url(link_id)
+        return reverse("patient:again-check" if self.again else "patient:check")
+
+    def back_url(self, link_id: str) -> str:
+        """To the page before; from the first one that is asked again, to why it is."""
+        if before := self.journey.before(link_id):
+            return page_url(before)
+        return reverse("patient:done") if self.again else ""
 
     def context(self, **more: Any) -> dict[str, Any]:
         return {
             "clinic": self.clinic,
             "intake": self.intake,
             "language": self.language,
-            "languages": languages_of(self.clinic, self.document) if self.is_open else [],
+            "languages": languages_of(self.clinic, self.document) if self.is_filled_in else [],
             **more,
         }
 

@@ -216,7 +216,7 @@ def test_each_decision_is_stored_with_its_words(risky, alice, clinician, decisio
 
     response = clinician.post(decide_page(risky), filled(clinician, risky, **typed), follow=True)
 
-    assert "The decision is on record." in read(response)
+    assert "The decision is on record. A mail with a link is on its way" in read(response)
     review = risky.reviews.get()
     assert (review.decision, review.by, review.message) == (decision, alice, "Please call us.")
     assert review.reason == DECISIONS[decision].get("reason", "")
@@ -225,7 +225,7 @@ def test_each_decision_is_stored_with_its_words(risky, alice, clinician, decisio
     assert review.deferred_until == (until if decision == "DEFERRED" else None)
     assert fresh(risky).needs_review == (decision == "MORE_INFORMATION")
     told = read(response).partition(" Decisions ")[2]
-    assert "To tell the patient: Please call us." in told
+    assert "To the patient: Please call us." in told
 
 
 @pytest.mark.parametrize(
@@ -298,14 +298,15 @@ def test_looking_it_over_records_nothing(risky, alice, clinician):
     assert response.status_code == 200
     said = read(response)
     assert "What you are about to record Nothing is recorded yet." in said
-    assert "To tell the patient, in English. Forescreen does not send it: Call us." in said
+    assert "What the patient will read on their own page, in English." in said
+    assert "A message from your clinic Call us." in said
     assert "Your decision: Deferred until a date, until " in said
     assert not Review.objects.exists()
 
 
-def test_form_says_that_nothing_is_sent(risky, clinician):
+def test_form_says_where_the_message_goes(risky, clinician):
     said = read(clinician.get(decide_page(risky)))
-    assert "Forescreen does not send it: tell the patient yourself." in said
+    assert "A mail brings the link and none of these words. Left empty, nothing is sent." in said
 
 
 def test_form_sent_twice_is_one_decision(risky, clinician):
