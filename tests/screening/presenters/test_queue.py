@@ -23,7 +23,7 @@ UNKNOWN = {
 
 def row(intake):
     found = [Intake.objects.get(pk=intake.pk)]
-    return queue_rows(intake.clinic, found, read_why(intake.clinic, found))[0]
+    return queue_rows(intake.clinic, found, read_why(intake.clinic, found), {})[0]
 
 
 def later(monkeypatch, **span):
@@ -89,7 +89,7 @@ def test_half_a_record_says_nothing_of_what_cannot_be_ruled_out(intake):
 def test_row_without_reasons_leads_to_the_patient_and_names_no_level(intake):
     intake = submit(intake, ANEURYSM)
 
-    (shown,) = queue_rows(intake.clinic, [Intake.objects.get(pk=intake.pk)], None)
+    (shown,) = queue_rows(intake.clinic, [Intake.objects.get(pk=intake.pk)], None, {})
 
     assert shown.url == intake.patient.get_absolute_url()
     assert (shown.raised, shown.unsettled) == (Titles(), Titles())
