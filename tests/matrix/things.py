@@ -33,7 +33,7 @@ def things(world: World, house: House, names: str) -> dict[str, Kwargs]:
     found = {**mine, FOREIGN: theirs.get(OWN, theirs.get("open"))}
     if names in MISSED:
         found[MISSING] = MISSED[names]
-    if names in ("flag", "request"):
+    if names == "flag":
         found[CROSSED] = {**mine[OWN], "number": theirs[OWN]["number"]}
     if not found[FOREIGN] or found[FOREIGN] == found.get(OWN):
         del found[FOREIGN]
