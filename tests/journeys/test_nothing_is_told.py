@@ -147,7 +147,7 @@ def test_logs_and_mails_of_a_whole_story_hold_nothing_of_the_patient(story, log,
     assert [secret for secret in secrets if secret in log.getvalue()] == []
     # The mail to the patient has the link: that is what it is for.
     letters = [f"{letter.subject}\n{letter.body}" for letter in mail.outbox]
-    assert len(letters) == 3
+    assert len(letters) == 4
     assert [word for letter in letters for word in found(letter)] == []
     assert [letter.count("http") for letter in letters] == [1] * len(letters)
 
