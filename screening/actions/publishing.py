@@ -50,8 +50,11 @@ def publish(
     return put_before_patients(held, by, asks_again=asks_again)
 
 
-def publish_as_operator(*, version: QuestionSetVersion, source: str) -> QuestionSetVersion:
+def publish_as_operator(
+    *, version: QuestionSetVersion, source: str, asks_again: bool = False
+) -> QuestionSetVersion:
     """At a shell: approved and published without the clinic, which its pages say for ever.
+    `asks_again` as in `publish`.
 
     `source`: where the document came from, in words, such as "the shipped set". The checks are
     run here and now if they were not yet. Raises ChecksNotPassed, CasesFailed or WrongStatus.
@@ -73,7 +76,7 @@ def publish_as_operator(*, version: QuestionSetVersion, source: str) -> Question
             reason = f"Published by the operator from {source}; the checks passed."
             exception = StepException.OPERATOR
             take_step(held, StepKind.APPROVED, None, reason=reason, exception=exception)
-        return put_before_patients(held, None)
+        return put_before_patients(held, None, asks_again=asks_again)
 
 
 @transaction.atomic

@@ -59,8 +59,8 @@ PUBLISH = Step(
     "publish-version",
     "Publish",
     "From now on new patients get this version, and the one that is published now is retired."
-    " Patients who have begun finish on theirs. On its page you can have them asked what is new"
-    " instead. Decisions already made do not change.",
+    " Patients who have begun finish on theirs, unless you have them asked what is new. Decisions"
+    " already made do not change.",
     "The version is published: new patients get it from now on.",
     frozenset({APPROVED}),
 )

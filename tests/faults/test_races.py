@@ -16,6 +16,7 @@ from clinics.actions import update_clinic, update_patient
 from clinics.models import Role
 from screening import actions
 from screening.actions.notifications import send_notification
+from screening.actions.renewals import renew_unfinished, up_to_date
 from screening.models import (
     Flag,
     Intake,
@@ -26,9 +27,10 @@ from screening.models import (
     SentPage,
     Trigger,
 )
-from tests.intakes import DECLARATION, begin, send_pages, submit
+from tests.intakes import DECLARATION, begin, bring_in, send_pages, submit
 from tests.people import employ
 from tests.reviewing import fresh
+from tests.versions import approved, small
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -298,3 +300,34 @@ def test_everything_at_once_waits_for_nobody_in_a_circle(
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     assert {fresh(each).status for each in others} == {"SUBMITTED"}
     assert audit.verify(lakeside) == []
+
+
+def test_asking_again_and_sending_at_once_leave_one_whole_story(lakeside, maria, bob, dana, erin):
+    """Sent before on the old version, or asked again on the new one: never half of both."""
+    begun = begin(bring_in(lakeside, small()), maria, bob)
+    page = {"link_id": "danger", "answer": "no", "revision": begun.revision}
+    intake = actions.save_page(intake=begun, **page).intake
+    other_words = small()
+    other_words["sections"][0]["questions"][0]["text"] = {"en": "Any danger?"}
+    newer = approved(lakeside, dana, erin, other_words)
+    sign = {"signed_name": "Maria", "declaration": DECLARATION}
+
+    sent, published = at_once(
+        lambda: actions.submit(intake=intake, **sign),
+        lambda: actions.publish(version=newer, by=dana, asks_again=True),
+    )
+    at_once(
+        lambda: renew_unfinished.call(newer.question_set_id, lakeside.pk),
+        lambda: up_to_date(fresh(intake)),
+    )
+
+    assert published.is_published
+    stored = fresh(intake)
+    if stored.is_submitted:
+        assert (stored.version_id, stored.answers) == (begun.version_id, {"danger": "no"})
+        assert stored.renewals.count() == 0
+    else:
+        assert isinstance(sent, actions.NotFinished)
+        assert (stored.version_id, stored.answers) == (newer.pk, {})
+        assert stored.renewals.get().removed == {"danger": "no"}
+    assert [page.answer for page in stored.sent_pages.all()] == ["no"]

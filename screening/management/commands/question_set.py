@@ -58,6 +58,11 @@ class Command(BaseCommand):
         publish = what.add_parser("publish", help="let a clinic's patients have a version")
         add_version(publish)
         publish.add_argument("--number", type=int, required=True, metavar="N")
+        publish.add_argument(
+            "--ask-again",
+            action="store_true",
+            help="patients who are answering go on with it, and are asked what is new or changed",
+        )
         export = what.add_parser("export", help="print the document of a clinic's version")
         add_version(export)
         export.add_argument("--number", type=int, metavar="N", help="else the published one")
@@ -80,7 +85,7 @@ class Command(BaseCommand):
             with scopes.at_clinic(clinic):
                 version = version_of(clinic, options["slug"], options["number"])
                 if what == "publish":
-                    self.publish(version)
+                    self.publish(version, asks_again=options["ask_again"])
                 else:
                     data = json.loads(version.document)
                     self.stdout.write(write(data, options["format"]), ending="")
@@ -125,9 +130,10 @@ class Command(BaseCommand):
             version = publish_as_operator(version=version, source=f"the file {file.name}")
         self.tell(version)
 
-    def publish(self, version: QuestionSetVersion) -> None:
+    def publish(self, version: QuestionSetVersion, *, asks_again: bool) -> None:
+        source = "the clinic's own versions"
         try:
-            self.tell(publish_as_operator(version=version, source="the clinic's own versions"))
+            self.tell(publish_as_operator(version=version, source=source, asks_again=asks_again))
         except ChecksNotPassed as refused:
             self.not_passed(refused)
         except (WrongStatus, DocumentError, CasesFailed) as refused:

@@ -204,6 +204,20 @@ def test_draft_is_published_by_its_number(tmp_path):
         run("publish", "small", "--clinic", "north", "--number", "2")
 
 
+def test_published_at_a_shell_it_asks_again_only_when_told_to(tmp_path):
+    clinic("north")
+    for number, asks in ((1, []), (2, ["--ask-again"])):
+        file = tmp_path / "small.json"
+        file.write_text(json.dumps(small(treatment={"en": f"The {number}"})))
+        load(file)
+        run("publish", "small", "--clinic", "north", "--number", str(number), *asks)
+
+    steps = VersionStep.objects.filter(kind="PUBLISHED").order_by("pk")
+    assert [bool(step.reason) for step in steps] == [False, True]
+    asked = steps.last().version
+    assert asked.question_set.asks_again_since == asked.published_at
+
+
 @pytest.mark.parametrize("name", ["small.json", "small.yaml"])
 def test_what_is_taken_out_is_brought_in_as_the_same_bytes(tmp_path, name):
     clinic("north"), clinic("south")

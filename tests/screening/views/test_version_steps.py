@@ -59,7 +59,9 @@ def test_each_button_says_what_it_does_to_patients(lakeside, dana, erin, dana_at
     said = between(dana_at.get(PAGE.format(1)), "Where it stands", "History")
 
     assert "From now on new patients get this version" in said
-    assert "Patients who have begun finish on theirs." in said
+    assert (
+        "Patients who have begun finish on theirs, unless you have them asked what is new." in said
+    )
     assert "An approval that it has is void" in said
 
 
