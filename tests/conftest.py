@@ -55,6 +55,8 @@ ON_ANY_DATABASE = (
     "tests/clinics/test_policy.py",
     "tests/differences/",
     "tests/editing/",
+    "tests/journeys/test_away.py",
+    "tests/journeys/test_late_nonsense.py",
     "tests/matrix/",
     "tests/medicines/",
     "tests/mutation/",

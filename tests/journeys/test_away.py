@@ -21,7 +21,6 @@ def is_at_the_door(patient: PatientVisitor) -> bool:
 @pytest.mark.parametrize(
     ("link_id", "answer"),
     [
-        ("suicide_attempt", "over_12_months"),
         ("heart_history", ["heart_failure", "rhythm_problem"]),
         ("medicine_allergies", "Penicillin <b>&amp; \u05d0\n2 lines 💊"),
         ("medicines", [{"name": "sertraline 100 mg", "dose": "1", "frequency": "at night"}]),
@@ -223,7 +222,7 @@ def test_page_never_goes_to_the_intake_of_whoever_sits_there_next(
     assert list(theirs.sent_pages.values_list("link_id", flat=True)) == ["date_of_birth"]
 
 
-@pytest.mark.parametrize("carried", ["", "x", "AAAA", "penicillin" * 1000])
+@pytest.mark.parametrize("carried", ["", "AAAA"])
 def test_made_up_page_is_no_page(at, clock, carried):
     patient = at("medicine_allergies")
     before = patient.answers
