@@ -63,7 +63,7 @@ def add_late_page(intake: Intake, page: SentPage, refusal: Refusal) -> None:
     page.number = intake.revision = intake.revision + 1
     page.refused = refusal
     page.save()
-    if refusal == Refusal.SUBMITTED:
+    if intake.is_submitted:
         intake.late_page = page.number
 
 

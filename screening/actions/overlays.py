@@ -38,7 +38,13 @@ def with_birth_date(intake: Intake, answers: Answers) -> dict[str, Any]:
     question = birth_date_question(intake)
     if question is None or BIRTH_DATE not in answers:
         return dict(answers)
-    return {**answers, BIRTH_DATE: intake.patient.date_of_birth.isoformat()}
+    return {**answers, BIRTH_DATE: proved_date(intake)}
+
+
+def proved_date(intake: Intake) -> str:
+    """Raises EvaluationFailed."""
+    with ending_with_a_person(intake, HumanReason.DECRYPTION):
+        return intake.patient.date_of_birth.isoformat()
 
 
 def birth_date_question(intake: Intake) -> Question | None:

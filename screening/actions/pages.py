@@ -27,7 +27,6 @@ from screening.actions.refusals import (
     Overtaken,
     PageNotAsked,
     PageRefused,
-    PageReworded,
     UnknownQuestion,
 )
 from screening.actions.renewals import renew
@@ -91,19 +90,20 @@ def save_page(
     page = SentPage(link_id=link_id, answer=plain(answer), seen_revision=revision)
     with transaction.atomic():
         held = lock_intake(intake)
-        if closed := why_closed(held):
+        closed = why_closed(held)
+        if older := made_by_older(held, page):
+            if is_reply:
+                raise Overtaken
+            refused: PageRefused = CLOSED[closed or Refusal.REWORDED](page.link_id)
+            refused.urgent = keep_reworded(held, page, older)
+        elif closed:
             asked = open_request(held)
             if asked and asks(asked, page.link_id):
                 return SavedPage(held, keep_reply(held, page, asked))
             if is_reply and is_laid_over(held, page):
                 raise Overtaken
-            refused: PageRefused = CLOSED[closed](page.link_id)
+            refused = CLOSED[closed](page.link_id)
             refused.urgent = keep_late(held, page, closed)
-        elif older := made_by_older(held, page):
-            if is_reply:
-                raise Overtaken
-            refused = PageReworded(page.link_id)
-            refused.urgent = keep_reworded(held, page, older)
         else:
             reading = read_page(held, page)
             if is_asked(page, reading):

@@ -86,6 +86,7 @@ class WrongBirthDate(ActionRefused):
 
 CLOSED: dict[Refusal, type[PageRefused]] = {
     Refusal.NOT_ASKED: PageNotAsked,
+    Refusal.REWORDED: PageReworded,
     Refusal.SUBMITTED: AlreadySubmitted,
     Refusal.WITHDRAWN: IntakeWithdrawn,
     Refusal.EXPIRED: IntakeExpired,

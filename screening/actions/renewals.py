@@ -6,10 +6,10 @@ Answers stay where the question is put the same; whatever was changed is asked a
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django_tasks import task
 
 from clinics import scopes
 from clinics.models import ActorKind
+from clinics.tasks import task
 from screening.actions.evaluations import (
     Answers,
     EvaluationFailed,
@@ -17,7 +17,7 @@ from screening.actions.evaluations import (
     evaluate_record,
 )
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.overlays import BIRTH_DATE, birth_date_question
+from screening.actions.overlays import BIRTH_DATE, birth_date_question, proved_date
 from screening.actions.queues import PLACE, hand_over, place
 from screening.actions.screenings import put_on_record
 from screening.models import (
@@ -105,7 +105,7 @@ def with_proved_date(intake: Intake, answers: Answers) -> dict[str, object]:
     others = {link_id: answer for link_id, answer in answers.items() if link_id != BIRTH_DATE}
     if birth_date_question(intake) is None:
         return others
-    return {**others, BIRTH_DATE: intake.patient.date_of_birth.isoformat()}
+    return {**others, BIRTH_DATE: proved_date(intake)}
 
 
 def write_down(intake: Intake, older: QuestionSetVersion, before: Answers) -> None:

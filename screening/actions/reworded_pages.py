@@ -1,10 +1,10 @@
 """A page that was made by an older version, whose question is put otherwise now.
 
-Its answer is to other words, so it counts for none of the new ones. It is kept, and what is urgent
-in it by the rules that it was asked under acts at once.
+Its answer is to other words, so it counts for none of the new ones, also when it comes late. It is
+kept, and what is urgent in it by the rules that it was asked under acts at once.
 """
 
-from django.utils import timezone
+from dataclasses import replace
 
 from screening.actions.evaluations import (
     Answers,
@@ -13,8 +13,11 @@ from screening.actions.evaluations import (
     Found,
     ending_with_a_person,
     evaluate_record,
+    is_urgent,
 )
+from screening.actions.late_pages import add_late_page
 from screening.actions.locks import record_event
+from screening.actions.overlays import answers_to_screen
 from screening.actions.queues import PLACE, hand_over, place
 from screening.actions.repeats import was_sent
 from screening.actions.screenings import put_on_record, raised_again
@@ -41,15 +44,18 @@ def older_words(intake: Intake, link_id: str, seen: int | None) -> QuestionSetVe
 
 
 def keep_reworded(intake: Intake, page: SentPage, older: QuestionSetVersion) -> tuple[Finding, ...]:
-    """On a held intake; what is urgent in it, for the crisis page."""
+    """On a held intake; what is urgent in it, for the crisis page.
+
+    Once everything was sent nobody is asked again, so a person reads it.
+    """
     page.refused = Refusal.REWORDED
     is_new = not was_sent(intake, page)
     if is_new:
-        page.clinic_id, page.intake, page.sent_at = intake.clinic_id, intake, timezone.now()
-        page.number = intake.revision = intake.revision + 1
-        page.save()
+        add_late_page(intake, page, Refusal.REWORDED)
     urgent = screen_reworded(intake, page, older, is_new=is_new)
-    intake.save(update_fields=["revision", *PLACE])
+    if is_new and intake.is_submitted:
+        hand_over(intake, HumanReason.LATE_PAGE)
+    intake.save(update_fields=["revision", "late_page", *PLACE])
     record_event(intake, "intake.page_refused", why=page.refused)
     return tuple(each.finding for each in urgent)
 
@@ -63,11 +69,13 @@ def screen_reworded(
         if is_new:
             hand_over(intake, failure.reason)
         return []
-    urgent = [each for each in evaluation.found if each.rests_on(page.link_id)]
+    found = tuple(each for each in evaluation.found if is_urgent(each.finding))
+    urgent = [each for each in found if each.rests_on(page.link_id)]
     if is_new and urgent:
         known = {each.digest for each in urgent} & set(intake.urgent_digests)
         again = raised_again(intake, known)
-        put_on_record(intake, evaluation, Trigger.PAGE, again=again)
+        trigger = Trigger.PAGE if intake.is_in_progress else Trigger.LATE_PAGE
+        put_on_record(intake, replace(evaluation, found=found), trigger, again=again)
         screen_by_newest(intake)
         place(intake)
     return urgent
@@ -106,8 +114,10 @@ def answers_then(intake: Intake, page: SentPage, older: QuestionSetVersion) -> d
 def screen_by_newest(intake: Intake) -> None:
     """The screening that counts is one by the version that the intake is on."""
     try:
-        evaluation = evaluate_record(intake, intake.answers, is_complete=False)
+        answers = answers_to_screen(intake)
+        evaluation = evaluate_record(intake, answers, is_complete=intake.is_whole)
     except EvaluationFailed as failure:
         hand_over(intake, failure.reason)
     else:
-        put_on_record(intake, evaluation, Trigger.RENEWAL)
+        trigger = Trigger.RENEWAL if intake.is_in_progress else Trigger.LATE_PAGE
+        put_on_record(intake, evaluation, trigger)

@@ -41,7 +41,7 @@ def keep_unread_page(
         return None
     held = lock_intake(intake)
     closed = why_closed(held)
-    refusal = closed or why
+    refusal = why if why == Refusal.REWORDED else closed or why
     page = SentPage(
         link_id=link_id,
         answer=within_limits(typed),

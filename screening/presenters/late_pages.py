@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from screening.models import Refusal, SentPage
+from screening.models import Intake, Refusal, SentPage
 from screening.models.sent_page import LATE
 from screening.presenters.answers import Record
 from screening.presenters.intake_rows import IntakeRows
@@ -52,7 +52,7 @@ def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple
                 if page.link_id in engine.document.questions
                 else ()
             ),
-            is_news=page.refused == Refusal.SUBMITTED and page.number > decided,
+            is_news=came_after_sending(page, intake) and page.number > decided,
             is_reply=page.request_id is not None,
         )
         for page in pages
@@ -61,6 +61,12 @@ def late_lines(rows: IntakeRows, engine: Engine, recognise: Recognised) -> tuple
 
 def _why(page: SentPage) -> str:
     return "Asked for again" if page.request_id else page.get_refused_display()
+
+
+def came_after_sending(page: SentPage, intake: Intake) -> bool:
+    if page.refused != Refusal.REWORDED:
+        return page.refused == Refusal.SUBMITTED
+    return intake.submitted_at is not None and page.sent_at > intake.submitted_at
 
 
 def newest_of(pages: Sequence[SentPage]) -> dict[str, SentPage]:

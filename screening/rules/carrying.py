@@ -16,7 +16,7 @@ def changed_questions(before: Document, after: Document) -> frozenset[str]:
 
 def is_same_question(before: Document, after: Document, link_id: str) -> bool:
     """Whether an answer to it means the same in both: its words in every language, its options in
-    their order, and whether it must be answered.
+    their order, whether it must be answered, and what stands over it.
 
     When it is asked is no part of that, for the gates are read anew.
     """
@@ -25,11 +25,13 @@ def is_same_question(before: Document, after: Document, link_id: str) -> bool:
     return _as_put(before, link_id) == _as_put(after, link_id)
 
 
-def _as_put(document: Document, link_id: str) -> tuple[Question, Texts]:
-    """The introduction of a section stands over its questions, and is a part of what they say."""
+def _as_put(document: Document, link_id: str) -> tuple[Question, Texts, Texts]:
+    """The title of a section and its introduction stand over its questions, and are a part of
+    what they say."""
     question = document.questions[link_id]
-    intro = next(one.intro for one in document.sections if one.slug == question.section)
-    return replace(question, section="", enable_when=None, optional_when=None), intro
+    over = next(one for one in document.sections if one.slug == question.section)
+    same = replace(question, section="", enable_when=None, optional_when=None)
+    return same, over.title, over.intro
 
 
 def read_by(document: Document) -> dict[str, frozenset[str]]:

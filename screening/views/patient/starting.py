@@ -64,7 +64,7 @@ def opened(invitation: Invitation, form: IdentityForm) -> HttpResponse:
         invitation=invitation, date_of_birth=form.cleaned_data["answer"]
     )
     language = translation.get_language()
-    if intake.is_in_progress and language in invitation.version.parsed.languages:
+    if intake.is_in_progress and language in intake.version.parsed.languages:
         intake = change_language(intake=intake, language=language)
     response = SeeOther(reverse("patient:next"))
     keep_session(response, session)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from clinics.models import Clinic
 from screening.actions.again_pages import Again, again_of, open_request
 from screening.actions.branches import branches_of, document_of
+from screening.actions.evaluations import EvaluationFailed
 from screening.actions.overlays import BIRTH_DATE
 from screening.actions.reworded_pages import older_words
 from screening.forms.questions import Asked
@@ -96,8 +97,11 @@ class Visit:
 
     def in_older_words(self, link_id: str, seen: int | None) -> Asked | None:
         """The question as an older version put it, where its page was made before the intake went
-        on with another. Raises EvaluationFailed."""
-        older = older_words(self.intake, link_id, seen) if self.is_filled_in else None
+        on with another. None where that version cannot be read: the action calls a person."""
+        try:
+            older = older_words(self.intake, link_id, seen)
+        except EvaluationFailed:
+            return None
         if older is None:
             return None
         return Asked(

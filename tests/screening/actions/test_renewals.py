@@ -1,7 +1,11 @@
 """A new version is published while patients are answering, and asks them what is new."""
 
+import datetime
+
 import pytest
 
+from clinics.actions import register_patient
+from clinics.encryption.sealed import Sealed
 from clinics.models import AuditEvent
 from screening import actions
 from screening.actions.renewals import renew_unfinished
@@ -12,6 +16,7 @@ from tests.versions import approved, small
 
 DANGER = {"question": "danger", "equals": "yes"}
 SLEEPY = {"question": "sleepy", "equals": "yes"}
+BORN = datetime.date(1990, 5, 4)
 OTHER_WORDS = {"text": {"en": "Are you in danger at this moment?"}}
 
 
@@ -309,3 +314,84 @@ def test_version_that_cannot_be_read_leaves_the_intake_and_calls_a_person(
 
     assert (intake.version_id, intake.needs_human) == (begun.version_id, True)
     assert (intake.human_reason, Renewal.objects.count()) == ("VERSION", 0)
+
+
+def old_page_after_sending(begun, answer, link_id="danger"):
+    """From a tab that stood open since before the first renewal."""
+    with pytest.raises(actions.AlreadySubmitted) as refused:
+        send(begun, link_id, answer, revision=0)
+    return [finding.rule for finding in refused.value.urgent]
+
+
+def test_old_page_after_sending_counts_for_no_new_words_and_calls_a_person(begun, published):
+    published(two(OTHER_WORDS))
+    intake = actions.renewals.up_to_date(stored(begun))
+    intake = submit(send(send(intake, "danger", "yes"), "plain", "no"))
+
+    assert old_page_after_sending(begun, "no") == []
+
+    intake = stored(intake)
+    assert (intake.level, intake.human_reason) == ("contraindication", "LATE_PAGE")
+    assert [flag.rule for flag in intake.current_flags] == ["it"]
+    page = intake.sent_pages.get(refused="REWORDED")
+    assert (page.answer, intake.late_page) == ("no", page.number)
+
+
+def test_old_page_after_sending_of_a_question_that_is_gone_is_kept(begun, published):
+    published(small(when=DANGER))
+    intake = actions.renewals.up_to_date(stored(begun))
+    intake = submit(send(intake, "danger", "no"))
+
+    assert old_page_after_sending(begun, "yes", "plain") == []
+
+    assert intake.sent_pages.get(link_id="plain").answer == "yes"
+    assert stored(intake).needs_human is True
+
+
+def test_urgent_old_page_after_sending_acts_at_once(lakeside, maria, bob, published):
+    begun = begin(bring_in(lakeside, urgent()), maria, bob)
+    newest = published(urgent(OTHER_WORDS))
+    intake = actions.renewals.up_to_date(stored(begun))
+    intake = submit(send(send(intake, "danger", "no"), "plain", "no"))
+
+    for _ in range(2):
+        assert old_page_after_sending(begun, "yes") == ["it"]
+
+    intake = stored(intake)
+    assert [flag.rule for flag in intake.open_urgent_flags] == ["it"]
+    assert intake.current_screening.is_complete
+    assert intake.current_screening.document_sha256 == newest.sha256
+    assert intake.sent_pages.filter(refused="REWORDED").count() == 1
+
+
+def test_title_of_its_section_is_part_of_the_words(begun, published):
+    intake = send(begun, "danger", "no")
+    data = two()
+    data["sections"][0]["title"] = {"en": "Your partner"}
+    published(data)
+
+    assert actions.renewals.up_to_date(stored(intake)).answers == {}
+
+
+def test_patient_whose_date_cannot_be_opened_keeps_nobody_else_waiting(
+    lakeside, maria, bob, published
+):
+    def born(*questions):
+        asked = {"link_id": "date_of_birth", "type": "date", "text": {"en": "?"}, "required": True}
+        rules = [rule("it", DANGER, "contraindication")]
+        data = document([asked, choice("danger"), *questions], rules)
+        return {**data, "slug": "small", "parameters": {}}
+
+    version = bring_in(lakeside, born())
+    joe = register_patient(
+        clinic=lakeside, given_name="Joe", family_name="Doe", date_of_birth=BORN, by=bob
+    )
+    damaged, other = begin(version, maria, bob), begin(version, joe, bob)
+    maria.date_of_birth = Sealed(b"\x01" * 60)
+    maria.save(update_fields=["date_of_birth"])
+    newest = published(born(choice("plain")))
+
+    assert renew_unfinished.call(newest.question_set_id, lakeside.pk) == 1
+
+    assert stored(other).version_id == newest.pk
+    assert (stored(damaged).version_id, stored(damaged).needs_human) == (version.pk, True)

@@ -197,3 +197,45 @@ def test_publishing_leaves_patients_on_their_version_unless_it_is_chosen(
 
     version.refresh_from_db()
     assert (version.status, version.question_set.asks_again_since) == ("PUBLISHED", None)
+
+
+def in_two_languages(part):
+    if isinstance(part, list):
+        return [in_two_languages(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if set(part) == {"en"}:
+        return {**part, "es": part["en"]}
+    return {name: in_two_languages(one) for name, one in part.items()}
+
+
+def test_language_that_the_newer_questions_lack_keeps_nobody_out(lakeside, maria, bob, published):
+    version = bring_in(lakeside, in_two_languages(asked(*FIRST)))
+    invitation, token = actions.invite(patient=maria, version=version, language="es", by=bob)
+    published(asked(*FIRST, choice("sleepy")))
+
+    phone = Phone(invitation, token).prove()
+
+    assert (phone.status, phone.asked) == (200, "danger")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("yes", "yes"), ("no such answer", {"answer": ["no such answer"]})]
+)
+def test_old_page_after_sending_is_kept_for_a_person(
+    begin, published, signed_in, alice, typed, kept
+):
+    phone = begin(asked(*FIRST))
+    phone.send(answered(phone, "no"))
+    before = answered(phone, typed)
+    published(asked(choice("danger")))
+    phone.open("/intake/").send({"signed_name": "Maria"})
+    assert phone.intake.is_submitted
+
+    phone.send(before, to=question("plain"))
+
+    page = phone.intake.sent_pages.get(link_id="plain")
+    assert (page.answer, page.refused) == (kept, "REWORDED")
+    assert phone.intake.needs_human is True
+    shown = read(signed_in(alice).get(phone.intake.get_absolute_url()))
+    assert "The question was changed meanwhile" in shown
