@@ -15,7 +15,8 @@ from screening.actions.late_pages import add_late_page, screen_late
 from screening.actions.locks import record_event
 from screening.actions.overlays import BIRTH_DATE, answers_to_screen
 from screening.actions.queues import PLACE, place
-from screening.actions.repeats import says
+from screening.actions.refusals import Overtaken
+from screening.actions.repeats import is_answered_since, says
 from screening.models import (
     HumanReason,
     InformationRequest,
@@ -88,9 +89,16 @@ def asks(request: InformationRequest, link_id: str) -> bool:
         return link_id in (request.legible("questions") or ())
 
 
-def keep_reply(intake: Intake, page: SentPage, request: InformationRequest) -> tuple[Finding, ...]:
+def keep_reply(
+    intake: Intake, page: SentPage, request: InformationRequest, *, is_about_list: bool = False
+) -> tuple[Finding, ...]:
     """On a held intake; what is urgent in it, for the crisis page. The same page twice counts
-    once; the answer that was signed, given once more, is one."""
+    once; the answer that was signed, given once more, is one.
+
+    `is_about_list`: made from a list that was sent before. Raises Overtaken if that was changed.
+    """
+    if is_about_list and is_answered_since(intake, page):
+        raise Overtaken
     last = request.pages.filter(link_id=page.link_id).order_by("-number").first()
     is_new = last is None or not says(of_intake(last, intake), page)
     if is_new:

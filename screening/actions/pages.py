@@ -99,7 +99,8 @@ def save_page(
         elif closed:
             asked = open_request(held)
             if asked and asks(asked, page.link_id):
-                return SavedPage(held, keep_reply(held, page, asked))
+                urgent = keep_reply(held, page, asked, is_about_list=is_reply)
+                return SavedPage(held, urgent)
             if is_reply and is_laid_over(held, page):
                 raise Overtaken
             refused = CLOSED[closed](page.link_id)

@@ -24,6 +24,13 @@ def is_laid_over(intake: Intake, page: SentPage) -> bool:
     return late.exists()
 
 
+def is_answered_since(intake: Intake, page: SentPage) -> bool:
+    """By a late page that came after this one was shown."""
+    seen = page.seen_revision or 0
+    late = intake.sent_pages.filter(link_id=page.link_id, refused__in=LATE, is_answer=True)
+    return late.filter(number__gt=seen).exists()
+
+
 def is_stale(intake: Intake, page: SentPage) -> bool:
     return page.seen_revision is not None and page.seen_revision < intake.revision
 
