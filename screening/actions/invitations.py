@@ -101,9 +101,9 @@ def revoke(*, invitation: Invitation, by: User) -> Invitation:
     if held.revoked_at is None:
         held.revoked_at, held.revoked_by = timezone.now(), by
         held.save(update_fields=["revoked_at", "revoked_by"])
-        record(held, "invitation.revoked", by=by)
         if held.returns_to:
             end_session(intake=held.returns_to)
+        record(held, "invitation.revoked", by=by)
     return held
 
 

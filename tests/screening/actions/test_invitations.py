@@ -209,3 +209,14 @@ def test_version_that_cannot_be_read_begins_an_intake_for_a_person(invited, mari
     intake, _ = open_with(invited[0], maria.date_of_birth)
 
     assert (intake.needs_human, intake.human_reason, intake.answers) == (True, "VERSION", {})
+
+
+def test_revoking_a_link_back_takes_the_intake_before_the_audit_chain(intake, maria, bob):
+    """As everybody does: a page that is being saved waits for nobody who waits for it."""
+    link, _ = actions.link_for_message(intake=submit(intake), by=bob)
+    actions.open_with_birth_date(invitation=link, date_of_birth=maria.date_of_birth)
+
+    actions.revoke(invitation=link, by=bob)
+
+    events = AuditEvent.objects.filter(clinic=intake.clinic).order_by("-sequence")
+    assert [event.action for event in events[:2]] == ["invitation.revoked", "intake.closed"]
