@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from screening.actions.branches import document_of, everything_asked
 from screening.actions.evaluations import EvaluationFailed, ending_with_a_person, read_engine
 from screening.actions.late_pages import add_late_page, screen_late
 from screening.actions.locks import record_event
@@ -73,6 +74,22 @@ def again_of(request: InformationRequest) -> Again:
         if link_id != BIRTH_DATE and (link_id in wanted or link_id not in standing)
     ]
     return Again(request, branches, pages, answers)
+
+
+def again_or_all(request: InformationRequest) -> Again:
+    """When in doubt about the answers, all that was asked for; what cannot be read is asked anew.
+
+    Raises EvaluationFailed only when the document itself cannot be read.
+    """
+    try:
+        return again_of(request)
+    except EvaluationFailed:
+        document = document_of(request.intake)
+    wanted = request.legible("questions") or ()
+    sent = request.intake.sent_pages.filter(request=request).order_by("number")
+    said = {page.link_id: page.answer for page in sent if page.opens("answer")}
+    pages = [link_id for link_id in document.questions if link_id in wanted or link_id in said]
+    return Again(request, everything_asked(document), pages, said)
 
 
 def replies(request: InformationRequest) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What cannot be decrypted goes to a person: never clear, never lost, never a page of errors."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -10,8 +12,8 @@ from clinics.models import Patient
 from clinics.models.patient import UNREADABLE, opened_keys
 from screening import actions
 from screening.actions.evaluations import asked_now
-from screening.models import Intake, Notification, NotificationKind, SentPage
-from tests.browsing import question
+from screening.models import Intake, Notification, NotificationKind, RequestStatus, SentPage
+from tests.browsing import Phone, question
 from tests.intakes import ANEURYSM, DECLARATION, send_pages, submit
 from tests.reviewing import decide, fresh
 
@@ -218,3 +220,32 @@ def test_keys_that_were_opened_are_not_taken_for_damaged_ones(maria):
     assert opened_keys.cache_info().currsize > 0
     with pytest.raises(DecryptionFailed):
         _ = Patient.objects.get().given_name
+
+
+# While the clinic asks again
+
+
+def test_reply_is_kept_and_all_can_be_finished_though_an_earlier_reply_is_damaged(intake, alice):
+    sent = fresh(submit(intake))
+    asked, token = actions.ask_again(
+        intake=sent,
+        questions=["ride_home", "medicine_allergies"],
+        message="",
+        screening=sent.current_screening,
+        key=uuid.uuid4(),
+        by=alice,
+    )
+    phone = Phone(asked.link, token).prove()
+    phone.send({"answer": "no"}, to=question("ride_home"))
+    damage(SentPage.objects.get(request=asked), "answer")
+
+    phone.send({"answer": "Penicillin"}, to=question("medicine_allergies"))
+
+    assert phone.status == 200
+    kept = SentPage.objects.filter(request=asked).order_by("-number")
+    assert [page.legible("answer") for page in kept] == ["Penicillin", None]
+    assert needs_human(intake)
+    assert phone.asked == "ride_home"
+    phone.send({"answer": "no"}).send(to="/intake/again/check/")
+    asked.refresh_from_db()
+    assert asked.status == RequestStatus.ANSWERED

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinics.models import Clinic
-from screening.actions.again_pages import Again, again_of, open_request
+from screening.actions.again_pages import Again, again_or_all, open_request
 from screening.actions.branches import branches_of, document_of
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.overlays import BIRTH_DATE
@@ -45,9 +45,9 @@ class Visit:
 
     @cached_property
     def again(self) -> Again | None:
-        """What the clinic asks once more, of an intake that was sent. Raises EvaluationFailed."""
+        """What the clinic asks once more, of an intake that was sent."""
         asked = open_request(self.intake)
-        return again_of(asked) if asked else None
+        return again_or_all(asked) if asked else None
 
     @property
     def answers(self) -> Mapping[str, Any]:
