@@ -1,11 +1,11 @@
-"""`python -m benchmarks rules step load`, or `script/bench rules step load audit replay`."""
+"""`python -m benchmarks rules step load`, or `script/bench rules step`, with any of the names."""
 
 import argparse
 from importlib import import_module
 
 from benchmarks.reporting import machine
 
-BENCHMARKS = ("rules", "step", "load", "audit", "replay")
+BENCHMARKS = ("rules", "step", "load", "audit", "replay", "protection")
 
 
 def main() -> None:

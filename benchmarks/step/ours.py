@@ -24,15 +24,15 @@ REVISION = re.compile(rb'name="revision" value="([0-9]+)"')
 class OurClinic:
     """With the measured question set published."""
 
-    def __init__(self) -> None:
+    def __init__(self, slug: str = "measured") -> None:
         self.clinic: Clinic = create_clinic(
-            slug="measured",
+            slug=slug,
             name="Measured Clinic",
             phone="555-010-0100",
             on_call_email="on-call@measured.example",
             languages=["en", "es"],
         )
-        self.staff = create_staff(email="desk@measured.example", name="Desk", password=PASSWORD)
+        self.staff = create_staff(email=f"desk@{slug}.example", name="Desk", password=PASSWORD)
         with scopes.at_clinic(self.clinic):
             grant_role(user=self.staff, clinic=self.clinic, role=Role.FRONT_DESK)
             loaded = load_document(clinic=self.clinic, data=source())

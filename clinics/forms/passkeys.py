@@ -1,5 +1,6 @@
 """What a browser says about a passkey. It comes as JSON and is looked at as if it were hostile."""
 
+import json
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -17,6 +18,26 @@ from clinics.models import User
 from clinics.throttling import client_network, spend
 
 NOT_TOLD = "Your browser told us of no passkey. Try again; this page needs JavaScript."
+LONGEST = 65_536  # with the certificates that some devices send along
+
+
+class CredentialField(forms.CharField):
+    """A JSON object with something in it. Django's own field for JSON ends in an exception where it is nested deeply."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        reasons = dict.fromkeys(("required", "max_length", "invalid"), NOT_TOLD)
+        super().__init__(max_length=LONGEST, error_messages=reasons)
+
+    def clean(self, value: Any) -> dict[str, Any]:
+        try:
+            found = json.loads(super().clean(value))
+        except (ValueError, RecursionError):
+            found = None
+        if not found or not isinstance(found, dict):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
 
 class AddPasskeyForm(_BaseAddWebAuthnForm):
@@ -30,8 +51,7 @@ class AddPasskeyForm(_BaseAddWebAuthnForm):
             help_text="So that you can tell it from others, such as: my phone.",
             error_messages={"required": "Write a name for this passkey."},
         )
-        self.fields["credential"].error_messages["required"] = NOT_TOLD
-        self.fields["credential"].error_messages["invalid"] = NOT_TOLD
+        self.fields["credential"] = CredentialField()
 
     def clean(self) -> dict[str, Any]:
         """allauth checks the challenge, the origin and that the device knew its owner."""
@@ -49,8 +69,7 @@ class ShownPasskey(AuthenticateWebAuthnForm):
     def __init__(self, *args: Any, request: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.request = request
-        self.fields["credential"].error_messages["required"] = NOT_TOLD
-        self.fields["credential"].error_messages["invalid"] = NOT_TOLD
+        self.fields["credential"] = CredentialField()
 
     def clean_credential(self) -> Any:
         if not spend(PASSKEY_BY_NETWORK, client_network(self.request)):

@@ -224,7 +224,10 @@ def test_answer_to_another_challenge_is_refused(key, dana):
 
 @pytest.mark.parametrize(
     "credential",
-    ["", "x", "[]", "null", "7", '"x"', "{}", '{"id": 1}', '{"response": []}', '{"id": "é"}'],
+    [
+        *("", "x", "[]", "null", "7", '"x"', "{}", '{"id": 1}', '{"response": []}', '{"id": "é"}'),
+        pytest.param("[" * 50_000, id="nested deeply"),
+    ],
 )
 @pytest.mark.parametrize("address", [ADD, SECOND_STEP, WITH_PASSKEY])
 def test_what_is_no_passkey_is_a_wrong_form(key, alice, dana, address, credential):
