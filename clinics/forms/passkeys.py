@@ -22,7 +22,7 @@ LONGEST = 65_536  # with the certificates that some devices send along
 
 
 class CredentialField(forms.CharField):
-    """A JSON object with something in it. Django's own field for JSON ends in an exception where it is nested deeply."""
+    """A JSON object, not an empty one. Django's own field fails where one is nested deeply."""
 
     widget = forms.HiddenInput
 

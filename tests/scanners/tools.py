@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +76,9 @@ def wapiti(
     """Raises RuntimeError with what it printed when it ends without a report."""
     command = [str(TOOLS / "wapiti/bin/wapiti"), "--url", f"{url}/", "--scope", "domain"]
     command += ["--module", MODULES, "--flush-session", "--no-bugreport", "--verify-ssl", "0"]
-    command += ["--store-session", str(report.parent / "wapiti"), "--tasks", "6", "-v", "1"]
+    # A folder of its own: a session file that the run before still holds ends this one.
+    kept = tempfile.mkdtemp(prefix="wapiti-", dir=report.parent)
+    command += ["--store-session", kept, "--tasks", "6", "-v", "1"]
     command += ["--max-scan-time", str(CRAWL_SECONDS), "--max-attack-time", str(MODULE_SECONDS)]
     command += ["--depth", str(depth), "--skip", TOKEN]
     command += ["--format", "json", "--output", str(report)]
