@@ -8,7 +8,7 @@ import z3
 
 from screening.differences.meanings import is_answered_alike
 from screening.medicines import Vocabulary, recognise
-from screening.proofs.places import cone, own_leaves
+from screening.proofs.places import own_leaves
 from screening.proofs.readings import Reading, holds
 from screening.proofs.records import Record
 from screening.proofs.solving import NotProved, Solver
@@ -16,6 +16,7 @@ from screening.proofs.studies import reading
 from screening.proofs.symbols import Pair, Symbols
 from screening.proofs.witnesses import ANY_DAY, case_inputs
 from screening.rules import DOES_NOT_APPLY, Document, Recognition, Truth, compile_engine
+from screening.rules.cones import cone
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What the truth of a rule rests on, so that two versions of it can be held side by side."""
 
-from screening.proofs.places import cone
 from screening.rules import Document, Question
 from screening.rules.conditions import (
     Comparison,
@@ -9,6 +8,7 @@ from screening.rules.conditions import (
     RuleReference,
     leaves,
 )
+from screening.rules.cones import cone
 
 
 def is_answered_alike(before: Question, after: Question) -> bool:

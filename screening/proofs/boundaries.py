@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from screening.medicines import Vocabulary, shipped_vocabulary
-from screening.proofs.places import leaves_through_rules
 from screening.proofs.solving import NotProved
 from screening.proofs.studies import Study
 from screening.proofs.witnesses import claim
 from screening.rules import Document, Outcome, QuestionType, Truth
 from screening.rules.answers import DIASTOLIC_RANGE, SYSTOLIC_RANGE
 from screening.rules.conditions import Comparison, ParameterReference
+from screening.rules.cones import leaves_through_rules
 
 APART = 40
 """mmHg between the two numbers of a reading, where only one of them has a limit."""

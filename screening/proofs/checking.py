@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from screening.medicines import Vocabulary, shipped_vocabulary
+from screening.proofs.case_answers import check_case_answers
 from screening.proofs.contradictions import check_contradictions
 from screening.proofs.embedded_cases import check_cases, check_coverage
 from screening.proofs.gates import check_gates
@@ -11,12 +12,14 @@ from screening.proofs.hiding import check_hiding
 from screening.proofs.limits import check_classes, check_limits
 from screening.proofs.offers import refused
 from screening.proofs.optional_questions import check_optional_questions
+from screening.proofs.order import check_order
 from screening.proofs.outcomes import check_outcomes
 from screening.proofs.remarks import Remark, Weight, error
 from screening.proofs.repeats import check_repeats
 from screening.proofs.silences import check_silences
 from screening.proofs.studies import Study
 from screening.proofs.translations import check_translations
+from screening.proofs.wording import check_wording
 from screening.rules import Document, DocumentError, parse_document
 
 STUDIES = (
@@ -72,6 +75,9 @@ def check_text(
 
 def _at_a_glance(document: Document, vocabulary: Vocabulary) -> Iterator[Remark]:
     yield from check_translations(document)
+    yield from check_wording(document)
+    yield from check_order(document)
+    yield from check_case_answers(document)
     yield from check_limits(document)
     yield from check_classes(document, vocabulary)
 

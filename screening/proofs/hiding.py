@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 import z3
 
-from screening.proofs.places import cone, questions_of, rule_paths
+from screening.proofs.places import rule_paths
 from screening.proofs.records import Record
 from screening.proofs.remarks import Example, Remark, error, warning
 from screening.proofs.studies import EngineDisagrees, Study, examined, example
 from screening.proofs.witnesses import Witness
 from screening.rules import Document, Rule, Truth, compile_engine
+from screening.rules.cones import cone, questions_of
 from screening.rules.documents import NeverAsked
 from screening.rules.findings import GRAVE
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import z3
 
-from screening.proofs.places import cone, questions_of, rule_paths
+from screening.proofs.places import rule_paths
 from screening.proofs.remarks import Remark, warning
 from screening.proofs.studies import EngineDisagrees, Study, examined, example
 from screening.proofs.witnesses import Witness
 from screening.rules import Rule, Truth
 from screening.rules.conditions import Unanswered
+from screening.rules.cones import cone, questions_of
 from screening.rules.findings import GRAVE
 from screening.rules.questions import ITSELF
 

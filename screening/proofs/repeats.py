@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from screening.proofs.places import cone, questions_of, rule_paths
+from screening.proofs.places import rule_paths
 from screening.proofs.remarks import Remark, error, information
 from screening.proofs.studies import Study, examined
 from screening.proofs.witnesses import claim
 from screening.rules import Rule
+from screening.rules.cones import cone, questions_of
 from screening.rules.truth import FALSE, TRUE, UNKNOWN
 
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 
 import z3
 
-from screening.proofs.places import cone, has_silence, rule_paths
+from screening.proofs.places import has_silence, rule_paths
 from screening.proofs.readings import not_known
 from screening.proofs.records import LaterRecord
 from screening.proofs.remarks import Example, Remark, error, information
 from screening.proofs.studies import EngineDisagrees, Study, examined
 from screening.proofs.symbols import Pair
 from screening.rules import Rule, Truth
+from screening.rules.cones import cone
 from screening.rules.findings import GRAVE
 
 

@@ -10,7 +10,7 @@ from screening.medicines import Vocabulary, recognise
 from screening.proofs.blood_pressures import BloodPressure
 from screening.proofs.dates import Date
 from screening.proofs.medicine_lists import Medicines
-from screening.proofs.places import cone, own_leaves
+from screening.proofs.places import own_leaves
 from screening.proofs.readings import Choice, Choices, Reading, Text, holds
 from screening.proofs.records import Record
 from screening.proofs.remarks import Example, Remark, error
@@ -26,6 +26,7 @@ from screening.proofs.witnesses import (
 )
 from screening.rules import DOES_NOT_APPLY, Document, Question, QuestionType, Recognition, Truth
 from screening.rules.conditions import Comparison, Unanswered
+from screening.rules.cones import cone
 
 
 class EngineDisagrees(Exception):

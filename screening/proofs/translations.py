@@ -13,7 +13,7 @@ Named = tuple[str, str, Texts]
 
 
 def check_translations(document: Document) -> Iterator[Remark]:
-    named = list(_patients_texts(document))
+    named = list(patients_texts(document))
     languages = _offered(document, named)
     for path, what, texts in named:
         for language in sorted(languages - texts.keys()):
@@ -48,7 +48,8 @@ def _staff_texts(document: Document, languages: set[str]) -> Iterator[Remark]:
             )
 
 
-def _patients_texts(document: Document) -> Iterator[Named]:
+def patients_texts(document: Document) -> Iterator[Named]:
+    """All that patients may read."""
     yield "title", "the title", document.title
     yield "treatment", "the treatment", document.treatment
     for index, section in enumerate(document.sections):

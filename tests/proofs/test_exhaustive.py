@@ -12,11 +12,12 @@ import pytest
 import z3
 
 from screening.medicines import shipped_vocabulary
-from screening.proofs.places import cone, own_leaves, questions_of
+from screening.proofs.places import own_leaves
 from screening.proofs.studies import Study
 from screening.proofs.witnesses import ANY_DAY, claim
 from screening.rules import parse_document
 from screening.rules.conditions import RuleReference, leaves
+from screening.rules.cones import cone, questions_of
 from tests.proofs.cells import cells
 from tests.proofs.shipped import shipped
 

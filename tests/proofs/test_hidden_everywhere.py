@@ -8,8 +8,8 @@ import os
 import pytest
 
 from screening.proofs.hiding import check_hiding
-from screening.proofs.places import questions_of
 from screening.rules import parse_document
+from screening.rules.cones import questions_of
 from screening.rules.findings import GRAVE
 from tests.proofs.shipped import path_of, question_of, shipped
 from tests.proofs.studying import study_of

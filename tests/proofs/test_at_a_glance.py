@@ -1,0 +1,111 @@
+"""Mistakes that need no solver: in the words, in the order of questions, in the cases' answers."""
+
+import pytest
+
+from clinics.models.clinic import PLACEHOLDER
+from screening.proofs.case_answers import check_case_answers
+from screening.proofs.order import check_order
+from screening.proofs.wording import FILLED_IN, check_wording
+from screening.rules import parse_document
+from tests.proofs.shipped import shipped
+from tests.rules.small import blood_pressure, choice, document, question, rule
+
+A, B = {"question": "a", "equals": "yes"}, {"question": "b", "equals": "yes"}
+CALL = "Call us on {phone}, or call {crisis_line}."
+
+
+def told(check, *questions, **more):
+    data = document(list(questions), [rule("r", A)], **more)
+    return [(one.severity.value, one.code, one.path) for one in check(parse_document(data))]
+
+
+def test_shipped_set_has_no_such_mistake():
+    parsed = parse_document(shipped())
+    checks = (check_wording, check_order, check_case_answers)
+    assert [str(one) for check in checks for one in check(parsed)] == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ({"en": CALL, "es": "Llame al {crisis_line} o al {phone}."}, []),
+        (
+            {"en": CALL, "es": "Llame al {phone}."},
+            [("error", "placeholder-missing", "patient_texts.review.es")],
+        ),
+        (
+            {"en": CALL, "es": "Llame al {phone} o al {crisisline}."},
+            [
+                ("error", "placeholder-unknown", "patient_texts.review.es"),
+                ("error", "placeholder-missing", "patient_texts.review.es"),
+            ],
+        ),
+        ({"en": "{Not one}", "es": "{ }"}, []),
+        (
+            {"en": "Talk to your doctor.", "es": "Talk to your doctor."},
+            [("warning", "text-copied", "patient_texts.review.es")],
+        ),
+        ({"en": "No, no alcohol", "es": "No, no alcohol"}, []),
+    ],
+    ids=str,
+)
+def test_words_of_a_translation_are_compared(texts, expected):
+    assert told(check_wording, choice("a"), patient_texts={"review": texts}) == expected
+
+
+def test_placeholders_are_those_that_a_clinic_fills_in():
+    assert PLACEHOLDER.pattern == rf"\{{({'|'.join(FILLED_IN)})\}}"
+
+
+def test_options_that_read_the_same_are_found():
+    options = [
+        {"value": "yes", "label": {"en": "Yes", "es": "A menudo"}},
+        {"value": "once", "label": {"en": "yes", "es": "Una vez"}},
+        {"value": "no", "label": {"en": "No", "es": "No"}},
+    ]
+    assert told(check_wording, choice("a", options=[*options])) == [
+        ("error", "label-repeats", "sections[0].questions[0].options[1].label.en")
+    ]
+
+
+def test_gate_on_a_later_question_is_found():
+    too_early = ("error", "gate-too-early", "sections[0].questions[0].enable_when")
+    assert told(check_order, choice("a", enable_when=B), choice("b")) == [too_early]
+    assert told(check_order, choice("b"), choice("a", enable_when=B)) == []
+
+
+def test_gate_that_looks_ahead_through_a_rule_is_found():
+    first = choice("a", optional_when={"any": [{"rule": "ahead"}, {"unanswered": "c"}]})
+    data = document([first, choice("b"), choice("c")], [rule("ahead", B), rule("r", A)])
+    (found,) = check_order(parse_document(data))
+    assert found.path == "sections[0].questions[0].optional_when"
+    assert "'a' comes before 'b', 'c'" in found.message
+
+
+def test_misspelt_keys_in_the_answers_of_cases_are_found():
+    case = {
+        "id": "c-1",
+        "today": "2026-11-21",
+        "answers": {
+            "a": {"anything": "odd"},
+            "bp": {"systolik": 118, "beside": {"known": False, "unknown": True}},
+            "m": [{"name": "zoloft", "dose": ""}, {"nmae": "norco"}],
+        },
+        "level": "none",
+        "raised": [],
+        "undetermined": [],
+        "unknown_questions": [],
+    }
+    at = "cases[0].answers"
+    found = told(
+        check_case_answers,
+        choice("a"),
+        blood_pressure(),
+        question("m", "medicines"),
+        cases=[case],
+    )
+    assert found == [
+        ("error", "case-key-unknown", f"{at}.bp.systolik"),
+        ("error", "case-key-unknown", f"{at}.bp.beside.unknown"),
+        ("error", "case-key-unknown", f"{at}.m[1].nmae"),
+    ]
