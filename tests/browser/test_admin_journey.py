@@ -69,6 +69,7 @@ class Desk:
         sign_in(self.page, user)
         self.follow("Set up a passkey")
         self.page.get_by_label("Name of this passkey").fill("My phone")
+        self.page.wait_for_load_state()  # The page asks for one only once its script is there.
         self.press("Set up")
         self.follow("I have kept them")
         return self
