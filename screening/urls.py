@@ -24,7 +24,7 @@ from screening.views import (
     version_steps,
     vital_signs,
 )
-from screening.views.editor import cases, conditions, importing, never_asked, parts
+from screening.views.editor import cases, conditions, importing, never_asked, parts, trying
 from screening.views.patient import (
     about,
     answering_again,
@@ -36,6 +36,7 @@ from screening.views.patient import (
     sending,
     starting,
 )
+from screening.views.previews import pages as previews
 
 patient_pages: list[URLPattern | URLResolver] = [
     path("i/<str:token>/", starting.start, name="start"),
@@ -80,6 +81,7 @@ draft_pages: list[URLPattern | URLResolver] = [
     path("<str:kind>/new/", parts.new_part, name="new-part"),
     path("<str:kind>/new/in/<slug:section>/", parts.new_part, name="new-part-in"),
     path("<str:kind>/<slug:key>/", parts.edit_part, name="edit-part"),
+    path("rules/<slug:key>/try/", trying.try_rule, name="try-rule"),
     path("<str:kind>/<slug:key>/move/", parts.move_part, name="move-part"),
     path("<str:kind>/<slug:key>/remove/", parts.remove_part, name="remove-part"),
     path(
@@ -92,6 +94,14 @@ draft_pages: list[URLPattern | URLResolver] = [
         conditions.edit_comparison,
         name="edit-comparison",
     ),
+]
+
+preview_pages: list[URLPattern | URLResolver] = [
+    path("", previews.begin, name="preview"),
+    path("question/<str:link_id>/", previews.question, name="preview-question"),
+    path("crisis/", previews.crisis, name="preview-crisis"),
+    path("language/", previews.language, name="preview-language"),
+    path("end/", previews.end, name="preview-end"),
 ]
 
 version_pages: list[URLPattern | URLResolver] = [
@@ -111,6 +121,7 @@ version_pages: list[URLPattern | URLResolver] = [
     path("publish/", version_steps.publish, name="publish-version"),
     path("roll-back/", version_steps.roll_back, name="roll-back-version"),
     path("edit/", include(draft_pages)),
+    path("preview/", include(preview_pages)),
     path("difference/", differences.choose_difference, name="choose-difference"),
     path("difference/<int:other>/", differences.difference, name="version-difference"),
     path("replay/", replays.start, name="start-replay"),

@@ -1,6 +1,6 @@
 """A draft for its author: the outline, a condition piece by piece, and hints beside texts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,12 @@ GROUPS = {
     "any": "At least one of these",
     "not": "Not",
     "at_least_of": "At least some of these",
+}
+NONE = {
+    "when": "There is no condition yet. Until there is one the draft is unfinished.",
+    "enable_when": "There is no condition: everybody is asked.",
+    "optional_when": "There is no condition: it may be left blank only if the question says so.",
+    "unless": "There is no condition yet. Until there is one the draft is unfinished.",
 }
 NAMES = {
     "when": "The rule is raised when",
@@ -123,6 +129,7 @@ class ConditionPage:
     name: str
     title: str
     lead: str
+    none: str
     sentence: Sentence | None
     lines: tuple[NodeLine, ...]
     rules: tuple[tuple[str, str], ...]
@@ -141,6 +148,7 @@ def condition_page(
         name=name,
         title=part_title(document, part, sketch.language),
         lead=NAMES[name.partition("-")[0]],
+        none=NONE[name.partition("-")[0]],
         sentence=read_condition(condition_of(tree), sketch) if tree else None,
         lines=tuple(_lines(tree, sketch)),
         rules=tuple(
@@ -245,3 +253,12 @@ def place_in_outline(document: Mapping[str, Any], part: Part) -> str:
     except NoSuchPart:
         return part.kind.value
     return f"{part.kind.value}-{part.key}" if part.key else part.kind.value
+
+
+def part_lines(
+    document: Mapping[str, Any], sketch: Document, parts: Iterable[Part]
+) -> tuple[PartLine, ...]:
+    return tuple(
+        PartLine(part.kind.value, part.key, part_title(document, part, sketch.language))
+        for part in parts
+    )

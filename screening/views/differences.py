@@ -1,13 +1,14 @@
 """Two versions of a question set side by side."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from clinics.access import StaffRequest, require
 from clinics.policy import Action
 from screening.actions.differences import difference_between
-from screening.models import DocumentMismatchError
+from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.presenters.differences import case_lines, change_groups, effect_lines
 from screening.presenters.question_sets import version_line
 from screening.rules import DocumentError
@@ -24,7 +25,9 @@ def difference(request: StaffRequest, slug: str, number: int, other: int) -> Htt
     versions = [load_version(request, slug, one) for one in (number, other)]
     try:
         before, after = (version.parsed for version in versions)
-    except (DocumentError, DocumentMismatchError):
+    except DocumentError:
+        return unfinished(request, versions)
+    except DocumentMismatchError:
         return show_version(request, "question_sets/unreadable.html", versions[0], status=503)
     found = difference_between(before=before, after=after, seconds=SECONDS)
     page = {
@@ -36,6 +39,15 @@ def difference(request: StaffRequest, slug: str, number: int, other: int) -> Htt
         "cases": case_lines(found.cases),
     }
     return render(request, "question_sets/difference.html", page)
+
+
+def unfinished(request: StaffRequest, versions: list[QuestionSetVersion]) -> HttpResponse:
+    """What a draft may be; its own page says what is missing. In any other version it is damage."""
+    drafts = [version for version in versions if version.is_draft]
+    if not drafts:
+        return show_version(request, "question_sets/unreadable.html", versions[0], status=503)
+    messages.info(request, "An unfinished draft cannot be compared before it is put right.")
+    return redirect(drafts[0])
 
 
 @require(Action.MANAGE_QUESTION_SETS)

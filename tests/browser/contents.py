@@ -21,9 +21,11 @@ shows = pytest.mark.shows
 
 
 def page_templates() -> set[str]:
-    """Those of whole pages: no other is made of them, and they are no part of one."""
+    """Those of whole pages: no other is made of them, and they are no part of one. Previews stand
+    around pages of patients, which stay whole pages."""
     files = {path.relative_to(TEMPLATES): path for path in TEMPLATES.rglob("*.html")}
-    used = {name for path in files.values() for name in USED.findall(path.read_text("utf-8"))}
+    around = [path for name, path in files.items() if name.parts[0] != "preview"]
+    used = {name for path in around for name in USED.findall(path.read_text("utf-8"))}
     whole = {str(name) for name in files if not any(part.startswith("_") for part in name.parts)}
     return {name for name in whole - used if not name.startswith(FORMS)}
 

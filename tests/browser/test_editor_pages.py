@@ -136,3 +136,38 @@ def test_case_made_from_an_intake(staff_tab, alice, intake, draft):
     album.look("make a case", f"{sent.get_absolute_url()}make-case/")
 
     assert not album.problems, album.report
+
+
+@shows("try-rule", "editor/try.html")
+def test_rule_that_is_tried(album, edit):
+    trying = f"{edit}rules/uncontrolled-hypertension/try/"
+    album.look("try a rule", trying)
+    album.send("rule that was tried", trying, button="Try it", is_wrong=False)
+
+    assert not album.problems, album.report
+
+
+@shows(
+    "preview",
+    "preview/start.html",
+    "preview-question",
+    "preview/question.html",
+    "preview-crisis",
+    "preview/crisis.html",
+    "preview-end",
+    "preview/end.html",
+)
+def test_preview_of_a_draft(album, draft):
+    preview = f"{draft.get_absolute_url()}preview/"
+    album.send("begin a preview left blank", preview, button="Begin")
+    album.send("preview", preview, write_birth_date, button="Begin", is_wrong=False)
+    album.send("preview left blank", album.page.url)
+    album.look("preview of help", f"{preview}crisis/")
+    album.look("end of a preview", f"{preview}end/")
+
+    assert not album.problems, album.report
+
+
+def write_birth_date(page: Page) -> None:
+    for label, text in (("Month", "May"), ("Day", "4"), ("Year", "1985")):
+        page.get_by_label(label, exact=True).fill(text)

@@ -140,6 +140,7 @@ OBJECTS = {
     "part": in_draft(kind="questions", key="artery"),
     "case": in_draft(key="c-1"),
     "draft": in_draft(),
+    "preview page": in_draft(link_id="artery"),
     "rule": in_draft(key="artery"),
     "condition": in_draft(kind="rules", key="artery", name="when"),
     "replay": replays,
@@ -168,6 +169,7 @@ MISSED: dict[str, Kwargs] = {
     "draft": {"slug": "zqbcdfghjkmnpr", "number": 1},
     "rule": {"slug": "zqbcdfghjkmnpr", "number": 1, "key": "artery"},
     "case": {"slug": "zqbcdfghjkmnpr", "number": 1, "key": "c-1"},
+    "preview page": {"slug": "zqbcdfghjkmnpr", "number": 1, "link_id": "artery"},
     "condition": {
         "slug": "zqbcdfghjkmnpr",
         "number": 1,

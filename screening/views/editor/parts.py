@@ -10,8 +10,9 @@ from django.urls import reverse
 from clinics.access import StaffRequest
 from clinics.views.pages import posted
 from screening.editing.parts import Part, PartExists, PartKind, add, move, read, remove, write
+from screening.editing.references import referrers
 from screening.forms.parts import FORMS, PartForm
-from screening.presenters.editor import hints, outline, part_words, place_in_outline
+from screening.presenters.editor import hints, outline, part_lines, part_words, place_in_outline
 from screening.views.editor.loading import Desk, edits_draft, part_of, seen_by
 
 OVERTAKEN = (
@@ -72,7 +73,12 @@ def remove_part(request: StaffRequest, desk: Desk, kind: str, key: str) -> HttpR
     document = remove(desk.document, part)
     if request.method == "POST":
         return acted(request, desk, document, part, "Removed.")
-    context = {"version": desk.version, "part": part, "words": part_words(desk.document, part)}
+    context = {
+        "version": desk.version,
+        "part": part,
+        "words": part_words(desk.document, part),
+        "referring": part_lines(desk.document, desk.sketch, referrers(desk.document, part)),
+    }
     return render(request, "editor/remove.html", context)
 
 

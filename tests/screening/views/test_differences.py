@@ -7,6 +7,7 @@ import pytest
 from screening.actions.question_sets import load_document
 from tests.intakes import shipped
 from tests.staff_pages import read
+from tests.versions import save
 
 BASE = "/question-sets/ketamine-pre-treatment-screening/versions/"
 
@@ -45,6 +46,15 @@ def test_other_versions_are_offered(admin, version, draft):
 
     assert f'href="{BASE}{version.number}/difference/{draft.number}/"' in page.content.decode()
     assert "What changed since version 1" in read(page)
+
+
+def test_unfinished_draft_is_not_called_damaged(admin, version, draft, dana):
+    save(draft, {**shipped(), "rules": []}, dana)
+
+    page = admin.get(f"{BASE}{version.number}/difference/{draft.number}/", follow=True)
+
+    assert "An unfinished draft cannot be compared before it is put right." in read(page)
+    assert "This draft is unfinished" in read(page)
 
 
 def test_version_that_is_not_there_is_not_found(admin, version):

@@ -185,6 +185,36 @@ def test_rule_moves_down_and_is_removed_after_a_question(admin, edit, draft):
     assert first not in [one["slug"] for one in document_of(draft)["rules"]]
 
 
+def test_whoever_removes_a_part_is_told_what_refers_to_it(admin, edit):
+    said = words_of(admin.get(f"{edit}questions/alcohol_frequency/remove/"))
+    assert "These refer to it and stay as they are." in said
+    assert "heavy_drinking_frequency" in said
+    assert "Nothing in the draft refers to it." in words_of(
+        admin.get(f"{edit}rules/no-ride-home/remove/")
+    )
+
+
+def test_outline_leads_to_what_was_changed(admin, edit, draft, version):
+    said = admin.get(edit).content.decode()
+    assert f'{version.get_absolute_url()}difference/{draft.number}/"' in said
+
+
+def test_new_rule_leads_to_its_condition(admin, edit):
+    page = admin.get(f"{edit}rules/new/")
+    named = {"key": "new-one", "title_en": "New", "rationale": "x", "sources": "Clinic default"}
+    answer = admin.post(f"{edit}rules/new/", filled(page, **named), follow=True)
+    assert answer.redirect_chain[-1][0] == f"{edit}rules/new-one/when/condition/"
+    assert "Added. Now say when it is raised." in words_of(answer)
+    assert "Until there is one the draft is unfinished." in words_of(answer)
+
+
+def test_saved_part_is_where_the_outline_is_opened(admin, edit):
+    page = admin.get(f"{edit}questions/completed_by/")
+    answer = admin.post(f"{edit}questions/completed_by/", filled(page, text_es="¿Quién?"))
+    assert answer.url == f"{edit}#questions-completed_by"
+    assert 'id="questions-completed_by"' in admin.get(edit).content.decode()
+
+
 def test_button_from_an_old_page_changes_nothing(admin, edit, draft):
     first = document_of(draft)["rules"][0]["slug"]
     admin.post(f"{edit}rules/{first}/move/", {"down": "1", "seen_revision": draft.revision})
