@@ -47,12 +47,14 @@ CHROMIUM_FLAGS = [
 
 
 # What touches no database, or only looks at pages, says the same on any: it runs once, on SQLite.
-# So does the matrix: there no policy of the database hides what the program let through.
+# So does the matrix: there no policy of the database hides what the program let through. Of the
+# tests over HTTP those of whole stories, races and faults run on both; those of one page do not.
 ON_ANY_DATABASE = (
     "tests/benchmarks/",
     "tests/browser/",
     "tests/clinics/encryption/test_ciphers.py",
     "tests/clinics/test_policy.py",
+    "tests/clinics/views/",
     "tests/differences/",
     "tests/editing/",
     "tests/journeys/test_away.py",
@@ -66,6 +68,7 @@ ON_ANY_DATABASE = (
     "tests/screening/commands/test_prepare.py",
     "tests/screening/forms/",
     "tests/screening/reports/",
+    "tests/screening/views/",
     "tests/supply/",
     "tests/test_architecture.py",
     "tests/test_docs.py",
@@ -75,11 +78,16 @@ ON_ANY_DATABASE = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Only in a run of everything: who names a test gets it. EVERYWHERE=1 leaves nothing out."""
     is_everything = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    if connection.vendor == "sqlite" or not is_everything or os.environ.get("EVERYWHERE"):
+    if not is_everything or os.environ.get("EVERYWHERE"):
         return
-    left_out = [item for item in items if item.nodeid.startswith(ON_ANY_DATABASE)]
+    left_out = [item for item in items if is_left_out(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if not item.nodeid.startswith(ON_ANY_DATABASE)]
+    items[:] = [item for item in items if not is_left_out(item)]
+
+
+def is_left_out(item: pytest.Item) -> bool:
+    is_elsewhere = connection.vendor != "sqlite" and item.nodeid.startswith(ON_ANY_DATABASE)
+    return is_elsewhere or item.get_closest_marker("long") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

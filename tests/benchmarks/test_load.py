@@ -6,6 +6,8 @@ pytest.importorskip("formtools")
 
 from benchmarks.load.measured import measure
 
+pytestmark = pytest.mark.long
+
 
 def test_it_prints_the_spread_and_the_worst_wait():
     printed = measure({}, forms=1, patients=2)

@@ -9,6 +9,8 @@ pytest.importorskip("formtools")
 
 from tests.markdown import ROOT
 
+pytestmark = pytest.mark.long
+
 GOALS = {"at least 4": 2, "at least 0.7": 1, "at most 1.1": 1, "at most 6": 1}
 
 

@@ -57,6 +57,9 @@ TOLD = re.compile(
     re.IGNORECASE,
 )
 
+LINK = re.compile(r"https?://\S+")
+"""Its token is drawn, and may spell anything."""
+
 
 def explode(*args, **options):
     raise RuntimeError("Qmexception")
@@ -148,7 +151,7 @@ def test_logs_and_mails_of_a_whole_story_hold_nothing_of_the_patient(story, log,
     # The mail to the patient has the link: that is what it is for.
     letters = [f"{letter.subject}\n{letter.body}" for letter in mail.outbox]
     assert len(letters) == 4
-    assert [word for letter in letters for word in found(letter)] == []
+    assert [word for letter in letters for word in found(LINK.sub("", letter))] == []
     assert [letter.count("http") for letter in letters] == [1] * len(letters)
 
     assert len(set(found(usual.getvalue()))) > 15

@@ -6,8 +6,10 @@ from django_tasks_db.models import DBTaskResult
 from screening import actions
 from screening.actions import checks, proofs
 from screening.actions.checks import run_check
+from screening.actions.proofs import CHECKS_VERSION
 from screening.models import VersionCheck
 from screening.models.version_check import FinishedCheckError
+from screening.rules import ENGINE_VERSION
 from tests.versions import changed, draft_of, never_raised, save, small, work
 
 
@@ -40,7 +42,7 @@ def test_sound_document_passes(lakeside, dana):
     check = VersionCheck.objects.get()
     assert check.state == "PASSED"
     assert {remark["code"] for remark in check.remarks} == {"case-missing"}
-    assert (check.engine_version, check.checks_version) == ("1", "1")
+    assert (check.engine_version, check.checks_version) == (ENGINE_VERSION, CHECKS_VERSION)
     assert check.seconds >= 0
 
 
@@ -63,7 +65,10 @@ def test_document_that_cannot_be_read_fails_with_its_problems(lakeside, dana):
     check = VersionCheck.objects.last()
     assert check.state == "FAILED"
     (remark,) = check.remarks
-    assert (remark["code"], remark["path"]) == ("schema", "rules[0].when.equals")
+    assert (remark["code"], remark["path"]) == (
+        "value-not-offered",
+        "rules[0].when.equals",
+    )
 
 
 def test_what_is_not_decided_has_not_passed(lakeside, dana, monkeypatch):
