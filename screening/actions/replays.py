@@ -5,8 +5,10 @@ has done it meanwhile. Nothing about past decisions changes.
 """
 
 import datetime
+import gc
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 
@@ -134,12 +136,25 @@ def run_replay(replay: Replay, seconds: float) -> bool:
     False if another worker came on meanwhile, who is the one to go on.
     """
     ends = monotonic() + seconds
-    while not replay.is_finished:
-        is_ours = write_batch(replay, list(rerun_batch(replay)))
-        replay.refresh_from_db()
-        if not is_ours or monotonic() >= ends:
-            return is_ours
+    with passing_over_what_is_there():
+        while not replay.is_finished:
+            is_ours = write_batch(replay, list(rerun_batch(replay)))
+            replay.refresh_from_db()
+            if not is_ours or monotonic() >= ends:
+                return is_ours
     return True
+
+
+@contextmanager
+def passing_over_what_is_there() -> Iterator[None]:
+    """Python's garbage collector does not look, over and over, through what the process had
+    before: that was a third of a replay's time."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ class Album:
 
 
 def draw(page: Page, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     for width in (PHONE, DESKTOP):
         resize(page, width)
         path.with_name(f"{path.name}-{width}.png").write_bytes(picture(page))
