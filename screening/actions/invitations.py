@@ -12,7 +12,7 @@ from clinics.models import ActorKind, Patient, User
 from screening.actions.locks import lock_invitation
 from screening.actions.notifications import notify_about_invitation
 from screening.actions.refusals import ActionRefused, InvitationClosed, WrongBirthDate
-from screening.actions.sessions import begin_session, end_session
+from screening.actions.sessions import begin_session
 from screening.actions.tokens import digest_of, new_token
 from screening.models import (
     Closed,
@@ -101,8 +101,6 @@ def revoke(*, invitation: Invitation, by: User) -> Invitation:
     if held.revoked_at is None:
         held.revoked_at, held.revoked_by = timezone.now(), by
         held.save(update_fields=["revoked_at", "revoked_by"])
-        if held.returns_to:
-            end_session(intake=held.returns_to)
         record(held, "invitation.revoked", by=by)
     return held
 

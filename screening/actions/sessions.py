@@ -17,7 +17,8 @@ from screening.actions.pages import keep_page, keep_until, read_page, why_closed
 from screening.actions.queues import PLACE, hand_over
 from screening.actions.refusals import CLOSED
 from screening.actions.renewals import renew, version_to_begin
-from screening.actions.tokens import digest_of, new_token
+from screening.actions.session_tokens import named_by, new_session_token
+from screening.actions.tokens import digest_of
 from screening.models import Intake, Invitation, SentPage
 
 IDLE = datetime.timedelta(minutes=30)
@@ -33,7 +34,7 @@ def by_session(digest: str) -> QuerySet[Intake]:
     return (
         Intake.objects.select_related("clinic", "patient", "version__question_set", "invitation")
         .defer("version__document")
-        .filter(session_digest=digest, invitation__revoked_at=None)
+        .filter(session_digest=digest)
     )
 
 
@@ -43,8 +44,15 @@ find_by_session = Prepared(by_session)
 def load_session(*, token: str) -> Intake | None:
     """The intake of a session that is alive, with clinic, patient, version and invitation.
 
-    Reads only: a page that is looked at calls `touch_session`, one that is saved does it by itself.
+    It ends with the link that opened it. Reads only: a page that is looked at calls
+    `touch_session`, one that is saved does it by itself.
     """
+    intake = recent_session(token=token)
+    return None if intake is None or is_taken_back(intake, token) else intake
+
+
+def recent_session(*, token: str) -> Intake | None:
+    """The intake of somebody who was here a moment ago, whatever has become of the link since."""
     digest = digest_of(token)
     with scopes.holding(Intake, digest):
         intake = find_by_session.first(digest)
@@ -53,19 +61,13 @@ def load_session(*, token: str) -> Intake | None:
     return intake if timezone.now() < intake.session_seen_at + IDLE else None
 
 
-def known_session(*, token: str) -> Intake | None:
-    """The intake of a session that may have run out: it opens nothing, but the date of birth of
-    this patient, and of nobody else, opens the intake again."""
-    with scopes.holding(Intake, digest_of(token)):
-        known = Intake.objects.select_related("clinic", "patient", "version", "invitation")
-        return known.defer("version__document").first()
-
-
-def clinic_of_session(*, token: str) -> Clinic | None:
-    """Of one that has run out, too: whose numbers to show to somebody who comes back."""
-    with scopes.holding(Intake, digest_of(token)):
-        intake = Intake.objects.select_related("clinic").only("clinic").first()
-    return intake.clinic if intake else None
+def is_taken_back(intake: Intake, token: str) -> bool:
+    """The link that began the intake says so itself; one that leads back to it is looked up."""
+    named = named_by(token)
+    if named is None or named.link == intake.invitation_id:
+        return intake.invitation.revoked_at is not None
+    with scopes.at_clinic(intake.clinic_id):
+        return not intake.return_links.filter(pk=named.link, revoked_at=None).exists()
 
 
 def touch_session(*, intake: Intake) -> None:
@@ -122,7 +124,7 @@ def begin_session(invitation: Invitation) -> tuple[Intake, str]:
     renew(intake)
     if intake.is_in_progress:
         answer_birth_date(intake)
-    token, now = new_token(), timezone.now()
+    token, now = new_session_token(invitation), timezone.now()
     intake.session_digest = digest_of(token)
     intake.session_started_at = intake.session_seen_at = now
     intake.save(update_fields=SESSION)

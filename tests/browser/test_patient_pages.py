@@ -209,6 +209,25 @@ def test_away_for_too_long(inside):
     assert not inside.problems, inside.report
 
 
+@shows("intake/too_late.html")
+def test_page_that_nobody_can_send_any_more(inside, bob):
+    page, cookies = inside.page, inside.page.context.cookies()
+    page.goto(question("medicine_allergies"))
+    page.locator("textarea").fill("Penicillin\nLatex")
+    page.context.clear_cookies(name="intake")
+    page.get_by_role("button", name="Continue").click()
+    inside.keep("handed back to nobody who is known")
+
+    page.context.add_cookies(cookies)
+    page.goto(question("medicine_allergies"))
+    page.locator("textarea").fill("Penicillin")
+    actions.revoke(invitation=Intake.objects.get().invitation, by=bob)
+    page.get_by_role("button", name="Continue").click()
+    inside.keep("kept after the link was taken back")
+
+    assert not inside.problems, inside.report
+
+
 @shows("patient:again-check", "intake/again_check.html")
 def test_asked_again(inside, alice):
     sent = actions.submit(

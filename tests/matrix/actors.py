@@ -37,7 +37,8 @@ class Actor:
     """`house` is where they work or are treated, `guest` the patient whose living session it is.
 
     `also` are the clinics they may choose from, `was_at` the one that a session of theirs was at,
-    which is known still where it only stood `is_idle`.
+    of which a page can be kept still where it only stood `is_idle`. `just_left`: whose link was
+    taken back while they were inside, so that one more page of theirs is kept.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Actor:
     also: tuple[House, ...] = ()
     was_at: str = ""
     is_idle: bool = False
+    just_left: Guest | None = None
 
 
 def everybody(world: World) -> list[Actor]:
@@ -75,7 +77,13 @@ def patients(world: World) -> Iterator[Actor]:
         ("patient who was erased", "eli"),
     ):
         cookies = {settings.INTAKE_COOKIE_NAME: here[who].session}
-        yield Actor(name, cookies=cookies, was_at=world.here.name, is_idle=who == "lena")
+        yield Actor(
+            name,
+            cookies=cookies,
+            was_at=world.here.name,
+            is_idle=who == "lena",
+            just_left=here[who] if who == "omar" else None,
+        )
     for name, who in (
         ("patient with a locked invitation", "tess"),
         ("patient with an expired invitation", "nora"),

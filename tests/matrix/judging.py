@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.matrix.actors import Actor
 from tests.matrix.cells import Came
 from tests.matrix.marks import Owner
-from tests.matrix.outcomes import ALLOWED, WHO_ARE_YOU, came_to, expected
+from tests.matrix.outcomes import ALLOWED, HANDED_BACK, WHO_ARE_YOU, came_to, expected
 from tests.matrix.rows import QUIET, Key, Row
 from tests.matrix.table import LinkPage, PatientPage, Public, SignedIn, StaffPage
 from tests.matrix.things import Kwargs
@@ -53,7 +53,12 @@ class Judge:
         if isinstance(self.cell.route, LinkPage):
             owner = self.marks.owners.get(self.cell.kwargs["token"])
             return self.world.house(owner.clinic) if owner else None
-        return self.cell.actor.house
+        actor = self.cell.actor
+        return self.world.house(actor.was_at) if self.is_last_page else actor.house
+
+    @property
+    def is_last_page(self) -> bool:
+        return self.cell.wants == HANDED_BACK and self.cell.actor.just_left is not None
 
     def outcome(self) -> Iterator[str]:
         got = came_to(self.cell.route, self.came)
@@ -100,7 +105,7 @@ class Judge:
     def knows_the_clinic(self) -> bool:
         """Of a session that is over: whom to call, and who asks."""
         over = ("patient:ended", "patient:come-back")
-        return self.cell.name in over or self.cell.wants == WHO_ARE_YOU
+        return self.cell.name in over or self.cell.wants in (WHO_ARE_YOU, HANDED_BACK)
 
     def traces(self) -> Iterator[str]:
         for mark in self.marks.found(self.came.trail):
@@ -124,7 +129,8 @@ class Judge:
 
     def changes(self) -> Iterator[str]:
         """Who is turned away or only looks changes nothing; who acts changes what is theirs."""
-        is_act = self.cell.wants == ALLOWED and self.cell.method not in SAFE
+        is_act = self.cell.wants == ALLOWED or self.is_last_page
+        is_act = is_act and self.cell.method not in SAFE
         if not is_act and self.came.written - QUIET:
             yield f"writes {sorted(self.came.written - QUIET)}"
         for key, row in self.came.rows.items():
@@ -134,7 +140,7 @@ class Judge:
     def may_change(self, key: Key, row: Row) -> bool:
         if row.clinic is None:
             return key[0] == "clinics.user" and self.cell.name == "person-remove"
-        guest = self.cell.actor.guest
+        guest = self.cell.actor.guest or (self.cell.actor.just_left if self.is_last_page else None)
         if not isinstance(self.cell.route, PatientPage) or guest is None or guest.intake is None:
             return self.is_reached(row.clinic)
         own = {("screening.intake", guest.intake.pk), ("screening.invitation", guest.invitation.pk)}

@@ -22,6 +22,7 @@ SET_UP = "sent to set up a second factor"
 CHOOSE = "sent to choose a clinic"
 ENDED = "told that the session is over"
 WHO_ARE_YOU = "asked for the date of birth again"
+HANDED_BACK = "shown what they typed"
 REFUSED = "refused"
 ABSENT = "not there"
 CLOSED = "told that the link is closed, or the data erased"
@@ -46,7 +47,8 @@ def expected(route: Public, actor: Actor, method: str, relation: str) -> str:
     if isinstance(route, LinkPage):
         return expected_of_link(route, relation)
     if isinstance(route, PatientPage) and not actor.guest:
-        return WHO_ARE_YOU if route.is_carried and actor.is_idle and method == "POST" else ENDED
+        is_carried = route.is_carried and method == "POST"
+        return (WHO_ARE_YOU if actor.is_idle else HANDED_BACK) if is_carried else ENDED
     return ALLOWED
 
 
@@ -90,6 +92,6 @@ def came_to(route: Public, came: Came) -> str:
         if led_to == reverse("patient:ended"):
             return ENDED
     if came.status == 403 and isinstance(route, PatientPage):
-        return WHO_ARE_YOU
+        return WHO_ARE_YOU if reverse("patient:come-back") in came.body else HANDED_BACK
     found = (name for name, codes in STATUSES.items() if came.status in codes)
     return next(found, f"an answer {came.status}")

@@ -85,7 +85,8 @@ class LinkPage(Public):
 class PatientPage(Public):
     """For who has a living session on an intake.
 
-    `is_carried`: sent when the session was over, it is asked whose it is, and kept until then.
+    `is_carried`: sent when the session was over, it is asked whose it is, and kept until then;
+    what nobody can be asked about any more is handed back.
     """
 
     typed: Typed | None = None

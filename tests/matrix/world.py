@@ -200,7 +200,8 @@ def begin(guest: Guest, own: Any, marks: Marks) -> None:
     )
     marks.keep(guest.intake.public_id, own("id"))
     marks.keep(guest.intake.reference, own("reference"))
-    marks.keep(guest.session, own("token"))
+    # The signed part names the link; this is what nobody can guess.
+    marks.keep(guest.session.rpartition(":")[2].partition(".")[0], own("token"))
     marks.keep(guest.intake.session_digest or "", own("secret"))
 
 

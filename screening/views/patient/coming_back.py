@@ -1,4 +1,7 @@
-"""A page sent when the session was over: its patient proves the date of birth, and it is sent."""
+"""A page sent when the session was over: its patient proves the date of birth, and it is sent.
+
+Where that cannot be any more, it is shown to whoever sent it.
+"""
 
 from typing import Any
 
@@ -10,29 +13,38 @@ from django.utils import translation
 from clinics import scopes
 from clinics.encryption import EncryptionError
 from screening.actions.carrying import CarriedPage, seal_page
-from screening.actions.sessions import known_session
+from screening.actions.session_tokens import link_of_session
 from screening.forms.identity import IdentityForm
-from screening.models import Closed, Intake
+from screening.models import Closed, Intake, Invitation
+from screening.views.patient.posted import fields_of
+from screening.views.patient.too_late import handed_back, kept_all_the_same
 
 CARRIED = {"patient:question", "patient:medicine-names", "patient:check"}
 """Pages that hold what somebody typed."""
 
 
 def ask_again(request: HttpRequest) -> HttpResponse | None:
-    """The form for the date of birth with the page in it; None where nobody knows whose it is."""
+    """The form for the date of birth with the page in it; of a link that opens nothing any more,
+    or of none that is known, the page itself. None where nobody typed anything."""
     match = request.resolver_match
     if request.method != "POST" or match is None or match.view_name not in CARRIED:
         return None
-    intake = intake_of(request)
-    if intake is None:
-        return None
-    with scopes.at_clinic(intake.clinic), translation.override(intake.language):
-        if intake.invitation.why_closed not in (None, Closed.SPENT):
-            return None
+    link = link_of(request)
+    if link is None:
+        return handed_back(request)
+    with scopes.at_clinic(link.clinic):
+        return of_link(request, link)
+
+
+def of_link(request: HttpRequest, link: Invitation) -> HttpResponse:
+    intake = link.begun
+    with translation.override(intake.language if intake else link.language):
+        if intake is None or link.why_closed not in (None, Closed.SPENT):
+            return kept_all_the_same(request, link) or handed_back(request, link)
         try:
             carried = seal_page(intake, CarriedPage(request.path, fields_of(request)))
         except EncryptionError:
-            return None
+            return handed_back(request, link)
         return door(request, intake, carried, IdentityForm(), status=403)
 
 
@@ -44,16 +56,6 @@ def door(
     return render(request, "intake/come_back.html", context, status=status)
 
 
-def intake_of(request: HttpRequest) -> Intake | None:
-    """Of the session in the cookie, alive or not."""
-    token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
-    return known_session(token=token) if token else None
-
-
-def fields_of(request: HttpRequest) -> dict[str, list[str]]:
-    """All that was sent, but for the token of the form that it was sent with."""
-    return {
-        name: [str(value) for value in values]
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-    }
+def link_of(request: HttpRequest) -> Invitation | None:
+    """Behind the session in the cookie, alive or not."""
+    return link_of_session(token=request.COOKIES.get(settings.INTAKE_COOKIE_NAME, ""))

@@ -12,7 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from screening.actions.refusals import IntakeClosed
-from screening.actions.sessions import change_language, clinic_of_session
+from screening.actions.session_tokens import link_of_session
+from screening.actions.sessions import change_language
 from screening.actions.submissions import withdraw
 from screening.views.patient.loading import SeeOther, answering, with_visit
 from screening.views.patient.sending import without_traces
@@ -52,7 +53,8 @@ def ended(request: HttpRequest) -> HttpResponse:
     """Nobody is signed in here, so the language is the browser's."""
     token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
     with translation.override(translation.get_language_from_request(request)):
-        context = {"clinic": clinic_of_session(token=token) if token else None}
+        link = link_of_session(token=token)
+        context = {"clinic": link.clinic if link else None}
         if request.GET.get("withdrawn"):
             return render(request, "intake/withdrawn.html", context)
         return render(request, "intake/ended.html", context)

@@ -38,12 +38,6 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def seen_revision(request: HttpRequest) -> int | None:
-    """The revision of the intake when the page that was sent had been shown."""
-    revision = request.POST.get("revision", "")
-    return int(revision) if revision.isdecimal() and len(revision) < 10 else None
-
-
 def with_invitation(view: View) -> View:
     """The link's invitation, whatever its state; every token that was never given out is a 404."""
 

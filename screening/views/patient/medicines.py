@@ -14,7 +14,8 @@ from screening.actions.refusals import IntakeClosed, Overtaken, PageNotAsked
 from screening.forms.questions.medicine_names import Doubt, Likely, MedicineNamesForm
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
-from screening.views.patient.loading import SeeOther, seen_revision, with_visit
+from screening.views.patient.loading import SeeOther, with_visit
+from screening.views.patient.posted import seen_revision
 from screening.views.patient.visits import Visit, page_url
 
 

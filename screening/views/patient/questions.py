@@ -14,10 +14,10 @@ from screening.forms.questions.medicines import edited
 from screening.models import Refusal
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
-from screening.views.patient.coming_back import fields_of
 from screening.views.patient.fragments import drawn, shared_page
-from screening.views.patient.loading import SeeOther, answering, seen_revision, with_visit
+from screening.views.patient.loading import SeeOther, answering, with_visit
 from screening.views.patient.medicines import doubts_of
+from screening.views.patient.posted import fields_of, seen_revision
 from screening.views.patient.visits import Visit
 
 

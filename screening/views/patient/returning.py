@@ -16,8 +16,8 @@ from screening.actions.carrying import CarriedPage, open_page
 from screening.actions.invitations import open_with_birth_date
 from screening.actions.refusals import InvitationClosed, WrongBirthDate
 from screening.forms.identity import IdentityForm
-from screening.models import Intake
-from screening.views.patient.coming_back import door, intake_of
+from screening.models import Intake, Invitation
+from screening.views.patient.coming_back import door, link_of
 from screening.views.patient.loading import SeeOther
 from screening.views.patient.starting import closed_page, keep_session
 from screening.views.patient.weathering import weathering
@@ -27,20 +27,24 @@ from screening.views.patient.weathering import weathering
 @login_not_required
 @weathering
 def come_back(request: HttpRequest) -> HttpResponse:
-    intake = intake_of(request) if request.method == "POST" else None
-    if intake is None:
+    link = link_of(request) if request.method == "POST" else None
+    if link is None:
         return SeeOther(reverse("patient:next"))
-    with scopes.at_clinic(intake.clinic), translation.override(intake.language):
-        return proved(request, intake)
+    with scopes.at_clinic(link.clinic):
+        intake = link.begun
+        if intake is None:
+            return SeeOther(reverse("patient:next"))
+        with translation.override(intake.language):
+            return proved(request, link, intake)
 
 
-def proved(request: HttpRequest, intake: Intake) -> HttpResponse:
+def proved(request: HttpRequest, link: Invitation, intake: Intake) -> HttpResponse:
     """Tries count as they do at the link."""
     form, carried = IdentityForm(request.POST), request.POST.get("carried", "")
     try:
         if form.is_valid():
             opened, session = open_with_birth_date(
-                invitation=intake.invitation, date_of_birth=form.cleaned_data["answer"]
+                invitation=link, date_of_birth=form.cleaned_data["answer"]
             )
             response = sent(request, session, opened, carried)
             keep_session(response, session)
@@ -48,7 +52,7 @@ def proved(request: HttpRequest, intake: Intake) -> HttpResponse:
     except WrongBirthDate:
         form.refuse(intake.clinic.phone)
     except InvitationClosed as refusal:
-        return closed_page(request, intake.invitation, refusal.why)
+        return closed_page(request, link, refusal.why)
     return door(request, intake, carried, form, status=422)
 
 

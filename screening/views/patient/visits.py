@@ -1,7 +1,7 @@
 """What the pages of a patient who is in need of the intake behind them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -138,6 +138,13 @@ class Visit:
             "languages": languages_of(self.clinic, self.document) if self.is_filled_in else [],
             **more,
         }
+
+
+def texts_of(visit: Visit, raised: Iterable[str]) -> list[str]:
+    """What the rules say to the patient, in the document's order, each text once."""
+    document, raised = visit.document, set(raised)
+    names = [rule.patient_text for slug, rule in document.rules.items() if slug in raised]
+    return [visit.say(document.patient_texts[name]) for name in dict.fromkeys(names)]
 
 
 def page_url(link_id: str) -> str:

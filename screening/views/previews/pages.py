@@ -17,9 +17,8 @@ from screening.models import QuestionSetVersion
 from screening.presenters.question_pages import question_page
 from screening.presenters.remarks import example_line
 from screening.rules import Engine, QuestionType
-from screening.views.patient.crisis import texts_of
 from screening.views.patient.fragments import drawn
-from screening.views.patient.visits import languages_of
+from screening.views.patient.visits import languages_of, texts_of
 from screening.views.previews.scratch import ACT, FORM, LOOK, Preview, opens_version, previews
 from screening.views.versions import show_version
 

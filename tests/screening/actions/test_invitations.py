@@ -211,12 +211,33 @@ def test_version_that_cannot_be_read_begins_an_intake_for_a_person(invited, mari
     assert (intake.needs_human, intake.human_reason, intake.answers) == (True, "VERSION", {})
 
 
-def test_revoking_a_link_back_takes_the_intake_before_the_audit_chain(intake, maria, bob):
-    """As everybody does: a page that is being saved waits for nobody who waits for it."""
+def test_revoking_a_link_back_ends_the_session_that_it_opened_and_no_other(intake, maria, bob):
     link, _ = actions.link_for_message(intake=submit(intake), by=bob)
-    actions.open_with_birth_date(invitation=link, date_of_birth=maria.date_of_birth)
+    _, behind = actions.open_with_birth_date(invitation=link, date_of_birth=maria.date_of_birth)
 
     actions.revoke(invitation=link, by=bob)
 
-    events = AuditEvent.objects.filter(clinic=intake.clinic).order_by("-sequence")
-    assert [event.action for event in events[:2]] == ["invitation.revoked", "intake.closed"]
+    assert actions.load_session(token=behind) is None
+    first = Invitation.objects.get(returns_to=None)
+    _, session = actions.open_with_birth_date(invitation=first, date_of_birth=maria.date_of_birth)
+    assert actions.load_session(token=session) == intake
+
+
+def test_link_back_lets_in_whose_first_link_was_taken_back(intake, maria, bob):
+    """What a clinician asks again must be answerable, whatever became of the older link."""
+    first = Invitation.objects.get()
+    link, _ = actions.link_for_message(intake=submit(intake), by=bob)
+    actions.revoke(invitation=first, by=bob)
+
+    _, session = actions.open_with_birth_date(invitation=link, date_of_birth=maria.date_of_birth)
+
+    assert actions.load_session(token=session) == intake
+
+
+def test_newer_link_back_ends_the_session_of_the_older_one(intake, maria, bob):
+    older, _ = actions.link_for_message(intake=submit(intake), by=bob)
+    _, session = actions.open_with_birth_date(invitation=older, date_of_birth=maria.date_of_birth)
+
+    actions.link_for_message(intake=intake, by=bob)
+
+    assert actions.load_session(token=session) is None

@@ -1,0 +1,103 @@
+"""A page of a link that opens nothing any more: kept where its sender was inside a moment ago,
+else handed back to them, so that nothing has to be thought of again."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from clinics.encryption import DecryptionFailed
+from screening.actions.evaluations import EvaluationFailed
+from screening.actions.pages import save_page
+from screening.actions.refusals import AnswerNotStorable, PageRefused
+from screening.actions.sessions import recent_session
+from screening.actions.unread_pages import ASIDE, keep_unread_page
+from screening.forms.questions import question_form
+from screening.models import Closed, Invitation, Refusal
+from screening.presenters.closures import closure
+from screening.rules import Finding
+from screening.views.patient.posted import fields_of, seen_revision
+from screening.views.patient.visits import Visit, texts_of
+
+QUESTION = "patient:question"
+
+
+def kept_all_the_same(request: HttpRequest, link: Invitation) -> HttpResponse | None:
+    """Of a session that was alive when its link was taken back; None for any other, and where
+    the page is no question's. What is urgent acts at once; no answer is shown."""
+    match = request.resolver_match
+    intake = recent_session(token=request.COOKIES.get(settings.INTAKE_COOKIE_NAME, ""))
+    if intake is None or match is None or match.view_name != QUESTION:
+        return None
+    try:
+        visit = Visit(intake)
+        urgent = keep(request, visit, match.kwargs["link_id"])
+    except (EvaluationFailed, DecryptionFailed, AnswerNotStorable, KeyError):
+        return None
+    if urgent:
+        texts = texts_of(visit, {finding.rule for finding in urgent})
+        context = visit.context(texts=texts, go_on_url=reverse("patient:ended"))
+        return render(request, "intake/crisis.html", context)
+    context = {"clinic": link.clinic, "closure": closure(Closed.REVOKED), "is_kept": True}
+    return render(request, "intake/too_late.html", context, status=403)
+
+
+def keep(request: HttpRequest, visit: Visit, link_id: str) -> Sequence[Finding]:
+    """Beside the record, as every page that comes too late; what is urgent in it. Raises KeyError
+    for a question that the set does not have, and what saving raises."""
+    seen = seen_revision(request)
+    asked = visit.in_older_words(link_id, seen) or visit.asked(link_id)
+    form = question_form(asked, request.POST, None)
+    if not form.is_valid():
+        keep_unread_page(
+            intake=visit.intake,
+            link_id=link_id,
+            fields=fields_of(request),
+            revision=seen,
+            why=Refusal.REVOKED,
+        )
+        return ()
+    try:
+        saved = save_page(intake=visit.intake, link_id=link_id, answer=form.answer, revision=seen)
+    except PageRefused as refusal:
+        return refusal.urgent
+    return saved.urgent
+
+
+def handed_back(request: HttpRequest, link: Invitation | None = None) -> HttpResponse:
+    """What they typed, and nothing else: whoever sent it had it before their eyes."""
+    language = translation.get_language() if link else None
+    with translation.override(language or translation.get_language_from_request(request)):
+        context = {
+            "clinic": link.clinic if link else None,
+            "closure": closure(link.why_closed) if link and link.why_closed else None,
+            "typed": typed(request, link),
+        }
+        return render(request, "intake/too_late.html", context, status=403)
+
+
+def typed(request: HttpRequest, link: Invitation | None) -> list[str]:
+    """An option in its own words, where its question is known; a tick about a list that is not
+    on this page says nothing."""
+    match = request.resolver_match
+    if match is None or match.view_name == "patient:medicine-names":
+        return []
+    fields = fields_of(request)
+    values = [value for name in fields if name not in ASIDE for value in fields[name]]
+    options = labels(link, match.kwargs.get("link_id", "")) if link else {}
+    return [options.get(value, value) for value in values if value.strip()]
+
+
+def labels(link: Invitation, link_id: str) -> dict[str, str]:
+    intake = link.begun
+    try:
+        visit = Visit(intake) if intake else None
+        question = visit.document.questions.get(link_id) if visit else None
+    except EvaluationFailed:
+        return {}
+    if visit is None or question is None:
+        return {}
+    return {option.value: visit.say(option.label) for option in question.options}
