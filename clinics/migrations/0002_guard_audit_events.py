@@ -60,6 +60,6 @@ def run(statements, connection):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clinics", "0001_people_clinics_and_audit")]
+    dependencies = [("clinics", "0001_initial")]
 
     operations = [migrations.RunPython(install, remove)]

@@ -1,14 +1,10 @@
 import os
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError
-from django.db import connection
 
-from clinics.encryption.migrating import refuse_clear_rows
 from screening.management.commands.prepare import make_first_keys
 from tests import production
 
@@ -76,19 +72,3 @@ def test_keys_are_not_made_anew_over_data(lakeside, settings, tmp_path):
     with pytest.raises(CommandError, match="holds data that only its keys can open"):
         make_first_keys()
     assert not settings.KEYS_FILE.exists()
-
-
-def refuse(*names):
-    refuse_clear_rows(*names).code(apps, SimpleNamespace(connection=connection))
-
-
-def test_database_with_clear_text_is_refused_in_words(maria):
-    with pytest.raises(CommandError) as refused:
-        refuse("screening.Intake", "clinics.Patient")
-
-    assert str(refused.value).startswith("This database was made before personal data was sealed")
-    assert "Start with a new, empty database" in str(refused.value)
-
-
-def test_database_without_patients_is_not_refused(lakeside):
-    refuse("screening.Intake", "clinics.Patient")

@@ -151,6 +151,8 @@ def run(statements, connection):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("screening", "0006_bind_approvals_to_bytes")]
+    replaces = [("screening", "0007_freeze_versions")]
+
+    dependencies = [("screening", "0001_initial")]
 
     operations = [migrations.RunPython(install, remove)]

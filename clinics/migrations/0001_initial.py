@@ -7,10 +7,24 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+import clinics.encryption.fields
 import clinics.models.clinic
 
 
 class Migration(migrations.Migration):
+    # A database that was made by these, before the first release, goes on as it is.
+    replaces = [
+        ("clinics", "0001_people_clinics_and_audit"),
+        ("clinics", "0003_data_keys"),
+        ("clinics", "0004_seal_patients"),
+        ("clinics", "0005_break_glass"),
+        ("clinics", "0006_staff_invitations"),
+        ("clinics", "0007_room_for_sealed_reasons"),
+        ("clinics", "0008_seal_reasons"),
+        ("clinics", "0009_reasons_are_sealed"),
+        ("clinics", "0010_forget_words_of_failed_tasks"),
+    ]
+
     initial = True
 
     dependencies = [
@@ -135,6 +149,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="user_email_is_lower_case",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clinic",
@@ -270,6 +294,92 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("invitation_days__range", (1, 90))),
+                        name="clinic_invitation_days_1_to_90",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("retention_days__range", (1, 365))),
+                        name="clinic_retention_days_1_to_365",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("crisis_line", ""), _negated=True),
+                            models.Q(("emergency_number", ""), _negated=True),
+                        ),
+                        name="clinic_has_crisis_numbers",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BreakGlass",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("FRONT_DESK", "Front desk"),
+                            ("CLINICIAN", "Clinician"),
+                            ("ADMIN", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "reason",
+                    clinics.encryption.fields.EncryptedTextField(
+                        help_text="Shown to the clinic; names no patient.", max_length=500
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(help_text="Empty while it lasts.", null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="break_glasses",
+                        to="clinics.clinic",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["clinic", "-started_at"], name="break_glass_newest_first")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("clinic", "user", "role"),
+                        name="break_glass_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["FRONT_DESK", "CLINICIAN", "ADMIN"])),
+                        name="break_glass_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("started_at"))),
+                        name="break_glass_has_a_length",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +439,84 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["clinic", "object_type", "object_id"], name="audit_event_by_object"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clinic", "sequence"), name="audit_event_one_per_place"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("clinic", None)),
+                        fields=("sequence",),
+                        name="audit_event_one_per_system_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("actor_kind__in", ["STAFF", "PATIENT", "OPERATOR", "SYSTEM"])
+                        ),
+                        name="audit_event_actor_is_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DataKey",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("DATA", "Seals data and wraps the keys of patients"),
+                            ("INDEX", "Makes the digests that patients are searched by"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("wrapped", models.BinaryField()),
+                (
+                    "wrapped_by",
+                    models.CharField(help_text="Id of the key in the key file.", max_length=10),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="data_keys",
+                        to="clinics.clinic",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("clinic", "purpose"),
+                        name="data_key_one_active_per_clinic",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("clinic", None), ("retired_at", None)),
+                        fields=("purpose",),
+                        name="data_key_one_active_for_the_system",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["DATA", "INDEX"])),
+                        name="data_key_purpose_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -351,6 +539,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "expires_at",
+                    models.DateTimeField(
+                        help_text="For emergency access; from then on it counts for nothing.",
+                        null=True,
+                    ),
+                ),
+                (
                     "clinic",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -368,6 +563,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "clinic", "role"), name="membership_role_given_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["FRONT_DESK", "CLINICIAN", "ADMIN"])),
+                        name="membership_role_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Patient",
@@ -379,22 +585,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("given_name", models.CharField(max_length=100)),
+                ("keyring", models.BinaryField()),
+                ("erased_at", models.DateTimeField(editable=False, null=True)),
+                ("given_name", clinics.encryption.fields.EncryptedTextField(max_length=100)),
                 (
                     "family_name",
-                    models.CharField(
+                    clinics.encryption.fields.EncryptedTextField(
                         blank=True,
                         help_text="Leave empty for somebody with one name.",
                         max_length=100,
                     ),
                 ),
-                ("name_words", models.TextField(editable=False)),
-                ("date_of_birth", models.DateField()),
+                (
+                    "date_of_birth",
+                    clinics.encryption.fields.EncryptedDateField(
+                        validators=[
+                            django.core.validators.MinValueValidator(datetime.date(1900, 1, 1))
+                        ]
+                    ),
+                ),
                 (
                     "email",
-                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                    clinics.encryption.fields.EncryptedEmailField(
+                        blank=True, max_length=254, verbose_name="e-mail address"
+                    ),
                 ),
-                ("phone", models.CharField(blank=True, max_length=40)),
+                ("phone", clinics.encryption.fields.EncryptedTextField(blank=True, max_length=40)),
                 (
                     "language",
                     models.CharField(
@@ -403,12 +619,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "record_number",
-                    models.CharField(
+                    clinics.encryption.fields.EncryptedTextField(
                         blank=True,
                         help_text="The patient's number in the clinic's own records.",
                         max_length=40,
                     ),
                 ),
+                ("record_digest", models.CharField(blank=True, editable=False, max_length=32)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "clinic",
@@ -429,108 +646,137 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["clinic", "id"], name="patient_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("record_digest", ""), _negated=True),
+                        fields=("clinic", "record_digest"),
+                        name="patient_record_number_used_once",
+                        violation_error_message="Another patient has this record number.",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_is_lower_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clinic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("invitation_days__range", (1, 90))),
-                name="clinic_invitation_days_1_to_90",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clinic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("retention_days__range", (1, 365))),
-                name="clinic_retention_days_1_to_365",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clinic",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("crisis_line", ""), _negated=True),
-                    models.Q(("emergency_number", ""), _negated=True),
+        migrations.CreateModel(
+            name="PatientToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                name="clinic_has_crisis_numbers",
-            ),
+                ("digest", models.CharField(max_length=32)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="patient_tokens",
+                        to="clinics.clinic",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to="clinics.patient",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("clinic", "digest", "patient"), name="patient_token_once"
+                    )
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(
-                fields=["clinic", "object_type", "object_id"], name="audit_event_by_object"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditevent",
-            constraint=models.UniqueConstraint(
-                fields=("clinic", "sequence"), name="audit_event_one_per_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("clinic", None)),
-                fields=("sequence",),
-                name="audit_event_one_per_system_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("actor_kind__in", ["STAFF", "PATIENT", "OPERATOR", "SYSTEM"])),
-                name="audit_event_actor_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("user", "clinic", "role"), name="membership_role_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["FRONT_DESK", "CLINICIAN", "ADMIN"])),
-                name="membership_role_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=models.Index(
-                fields=["clinic", "family_name", "given_name", "id"], name="patient_by_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patient",
-            index=models.Index(fields=["clinic", "date_of_birth"], name="patient_by_birth_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("record_number", ""), _negated=True),
-                fields=("clinic", "record_number"),
-                name="patient_record_number_used_once",
-                violation_error_message="Another patient has this record number.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("date_of_birth__gte", datetime.date(1900, 1, 1))),
-                name="patient_born_since_1900",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("given_name", ""), _negated=True), name="patient_has_a_name"
-            ),
+        migrations.CreateModel(
+            name="StaffInvitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("FRONT_DESK", "Front desk"),
+                            ("CLINICIAN", "Clinician"),
+                            ("ADMIN", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "token_digest",
+                    models.CharField(help_text="SHA-256 of the token.", max_length=64, unique=True),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff_invitations",
+                        to="clinics.clinic",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="Empty for an operator at a shell.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["FRONT_DESK", "CLINICIAN", "ADMIN"])),
+                        name="staff_invitation_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email", django.db.models.functions.text.Lower("email"))
+                        ),
+                        name="staff_invitation_email_is_lower_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at", None), ("accepted_by", None)),
+                            models.Q(
+                                ("accepted_at__isnull", False), ("accepted_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="staff_invitation_accepted_by_somebody",
+                    ),
+                ],
+            },
         ),
     ]
