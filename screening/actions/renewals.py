@@ -3,6 +3,8 @@
 Answers stay where the question is put the same; whatever was changed is asked again.
 """
 
+import logging
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -31,7 +33,13 @@ from screening.models import (
 )
 from screening.rules import changed_questions
 
+logger = logging.getLogger(__name__)
+
 RENEWED = ("version", "answers", "revision", "renewed", "asked_anew", *PLACE)
+
+
+class NotHandedOver(RuntimeError):
+    """Intakes neither went on with the newest version nor came to a person."""
 
 
 def is_outdated(intake: Intake) -> bool:
@@ -146,10 +154,31 @@ def unfinished(question_set: QuestionSet) -> QuerySet[Intake]:
 @task()
 def renew_unfinished(question_set_id: int, clinic_id: int) -> int:
     """All that nobody has opened since, so that an answer which is urgent now does not wait for
-    its patient to come back; how many there were. Each in a transaction of its own."""
+    its patient to come back; how many there were.
+
+    Each in a transaction of its own, and a person looks where one fails. Raises NotHandedOver at
+    the end where not even that could be written down.
+    """
     with scopes.at_clinic(clinic_id):
         question_set = QuestionSet.objects.get(pk=question_set_id)
-        return sum(renew_one(intake) for intake in list(unfinished(question_set)))
+        done = [renew_or_hand_over(intake) for intake in list(unfinished(question_set))]
+    if None in done:
+        raise NotHandedOver(f"{done.count(None)} intakes")
+    return done.count(True)
+
+
+def renew_or_hand_over(intake: Intake) -> bool | None:
+    """Whether it goes on with the newest version; None where nothing could be written at all."""
+    try:
+        return renew_one(intake)
+    except Exception:
+        logger.exception("Intake was not renewed", extra={"intake_id": intake.pk})
+    try:
+        give_to_a_person(intake)
+    except Exception:
+        logger.exception("Intake was not handed over", extra={"intake_id": intake.pk})
+        return None
+    return False
 
 
 @transaction.atomic
@@ -158,3 +187,10 @@ def renew_one(intake: Intake) -> bool:
     before = held.renewed
     renew(held)
     return held.renewed > before
+
+
+@transaction.atomic
+def give_to_a_person(intake: Intake) -> None:
+    held = lock_intake(intake)
+    hand_over(held, HumanReason.EVALUATION)
+    held.save(update_fields=PLACE)

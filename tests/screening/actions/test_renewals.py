@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from clinics.actions import register_patient
 from clinics.encryption.sealed import Sealed
@@ -395,3 +396,28 @@ def test_patient_whose_date_cannot_be_opened_keeps_nobody_else_waiting(
 
     assert stored(other).version_id == newest.pk
     assert (stored(damaged).version_id, stored(damaged).needs_human) == (version.pk, True)
+
+
+def test_database_error_on_one_goes_to_a_person_and_the_rest_go_on(lakeside, maria, bob, published):
+    version = bring_in(lakeside, two())
+    joe = register_patient(
+        clinic=lakeside, given_name="Joe", family_name="Doe", date_of_birth=BORN, by=bob
+    )
+    broken, other = begin(version, maria, bob), begin(version, joe, bob)
+    newest = published(asking_more())
+    Renewal.objects.create(
+        clinic=lakeside,
+        intake=broken,
+        number=broken.revision + 1,  # taken, so the database refuses the next one
+        before=version,
+        after=newest,
+        removed={},
+        at=timezone.now(),
+    )
+
+    assert renew_unfinished.call(newest.question_set_id, lakeside.pk) == 1
+
+    assert stored(other).version_id == newest.pk
+    left = stored(broken)
+    assert (left.version_id, left.needs_human, left.needs_review) == (version.pk, True, True)
+    assert left.notifications.get().kind == "NEEDS_HUMAN"
