@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.db.models.lookups import GreaterThan
 from django.db.models.sql.compiler import SQLCompiler
@@ -102,11 +102,15 @@ class Titles:
 
 @dataclass(frozen=True)
 class Why:
-    """What stands on record for the intakes of one page, by intake."""
+    """What stands on record for the intakes of one page, by intake.
+
+    `late`: the number of the last page that came after sending and that nobody had asked for.
+    """
 
     flags: Mapping[int, Sequence[Flag]]
     assessed: Collection[int]
     reviews: Mapping[int, Review]
+    late: Mapping[int, int]
 
 
 class After(TupleGreaterThan):
@@ -135,7 +139,17 @@ def read_why(clinic: Clinic, intakes: Sequence[Intake]) -> Why:
     )
     made = clinic.reviews.filter(intake__in=keys).select_related("screening").order_by("number")
     made = made.only(*REVIEW_FIELDS)
-    return Why(flags, frozenset(assessed), {review.intake_id: review for review in made})
+    decided = {review.intake_id: review for review in made}
+    return Why(flags, frozenset(assessed), decided, read_late(clinic, intakes))
+
+
+def read_late(clinic: Clinic, intakes: Sequence[Intake]) -> dict[int, int]:
+    """No query where nothing came afterwards."""
+    keys = [intake.pk for intake in intakes if intake.late_page]
+    if not keys:
+        return {}
+    pages = clinic.sent_pages.filter(intake__in=keys, request=None).exclude(refused="")
+    return dict(pages.values_list("intake").annotate(Max("number")))
 
 
 def by_severity(flag: Flag) -> tuple[int, int]:
@@ -198,7 +212,7 @@ def _tags(intake: Intake, why: Why | None, asked: Tag | None, is_overdue: bool) 
         *([VOID] if review and review.is_void else []),
         *([STATUSES[IntakeStatus(intake.status)]] if intake.is_in_progress else []),
         *([asked] if asked else []),
-        *([LATE] if why and not asked and intake.late_page > seen else []),
+        *([LATE] if why and intake.late_page > seen and why.late.get(intake.pk, 0) > seen else []),
         *([OVERDUE] if is_overdue else []),
     )
 

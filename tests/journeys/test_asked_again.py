@@ -311,3 +311,24 @@ def test_patient_without_an_address_gets_the_link_from_staff(clinician, intake, 
     assert clinician.status == 201
     assert "There is no e-mail address on record." in clinician.text
     assert LINK.search(clinician.text)
+
+
+def test_page_that_nobody_asked_for_shows_in_the_queue_beside_what_was_asked(
+    asked, clinician, intake
+):
+    with pytest.raises(actions.AlreadySubmitted):
+        actions.save_page(intake=fresh(intake), link_id="medicine_allergies", answer="latex")
+
+    clinician.open("/queue/")
+
+    assert "Asked again" in clinician.text
+    assert "Sent more afterwards" in clinician.text
+
+
+def test_answers_to_a_request_alone_are_no_late_page_in_the_queue(asked, clinician, intake):
+    actions.save_page(intake=fresh(intake), link_id="heart_history", answer=["none"])
+
+    clinician.open("/queue/")
+
+    assert "Asked again" in clinician.text
+    assert "Sent more afterwards" not in clinician.text
