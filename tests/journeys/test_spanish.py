@@ -3,10 +3,18 @@
 import re
 
 import pytest
+from django.core import mail
 
 from screening import actions
-from tests.journeys.people import PatientVisitor
+from tests.journeys.people import PatientVisitor, StaffVisitor
+from tests.journeys.visitors import path_of
+from tests.people import sign_in
 
+UNSURE = {
+    "heart_history": ["not_sure"],
+    "cardiac_event_when": "does_not_apply",
+    "cardiac_symptoms_now": "does_not_apply",
+}
 ENGLISH = re.compile(r"\b(?:the|you|your|and|with|of|is|are|not|for|have|or|continue|back)\b", re.I)
 
 
@@ -21,8 +29,8 @@ def english_on(patient: PatientVisitor) -> list[str]:
     return ENGLISH.findall(patient.text)
 
 
-def begin(patient: PatientVisitor) -> None:
-    patient.open(patient.link).click("Empezar")
+def begin(patient: PatientVisitor, start: str = "Empezar") -> None:
+    patient.open(patient.link).click(start)
     boxes = {
         "answer_day": patient.born.day,
         "answer_month": "marzo",
@@ -90,3 +98,37 @@ def test_clinician_reads_the_patients_words_and_their_meaning(spanish, clinician
     assert "In English: " in clinician.text
     assert "aneurysm" in clinician.text.lower()
     assert "penicilina" in clinician.text
+
+
+def test_everything_that_is_asked_again_is_spanish(spanish, alice, maria):
+    """From the mail to the last page; only the clinician's own words are in whatever language."""
+    begin(spanish)
+    spanish.answer(UNSURE)
+    spanish.press("Confirmar y enviar", {"signed_name": "María José"})
+    desk = StaffVisitor()
+    desk.client.cookies = sign_in(alice).cookies
+    desk.open(spanish.intake.get_absolute_url()).click("Ask the patient again")
+    desk.press("Ask the patient", {"message": "Mire sus cartas, por favor."})
+
+    letter = mail.outbox[-1]
+    assert ENGLISH.findall(letter.subject + letter.body.replace("http", "")) == []
+    at_home = PatientVisitor(path_of(re.search(r"http\S+", letter.body)[0]), maria.date_of_birth)
+    assert english_on(at_home.open(at_home.link)) == []
+    begin(at_home, "Abrir el mensaje")
+    assert "Un mensaje de su clínica" in at_home.text
+    assert "Mire sus cartas, por favor." in at_home.text
+    assert english_on(at_home) == []
+    at_home.click("Responder ahora")
+    while at_home.asked:
+        assert (english_on(at_home), at_home.page.language) == ([], "es")
+        at_home.press("Continuar")
+        assert (english_on(at_home), at_home.status) == ([], 422)
+        at_home.answer_one()
+    assert at_home.address == "/intake/again/check/"
+    assert english_on(at_home) == []
+
+    at_home.press("Enviar a la clínica")
+
+    assert at_home.address == "/intake/done/"
+    assert english_on(at_home) == []
+    assert at_home.intake.current_screening.answers["heart_history"] == ["none"]
