@@ -15,6 +15,8 @@ NONCE_SIZE = 12
 TAG_SIZE = 16
 SCHEMA = 1
 
+_written = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @dataclass(frozen=True)
 class Context:
@@ -32,7 +34,7 @@ class Context:
 
     def as_bytes(self) -> bytes:
         facts = [self.schema, self.clinic, self.table, self.row, self.field]
-        return json.dumps(facts, separators=(",", ":")).encode()
+        return _written(facts).encode()
 
 
 class Cipher:

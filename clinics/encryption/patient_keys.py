@@ -10,6 +10,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 
 from clinics.encryption.ciphers import KEY_SIZE, NONCE_SIZE, TAG_SIZE, Cipher, Context
 from clinics.encryption.errors import DecryptionFailed, Erased, NotInRing
@@ -35,7 +36,6 @@ class PatientKeys:
     def __init__(self, keys: tuple[bytes, ...]) -> None:
         self.keys = keys
         self._ciphers = [Cipher(key, patient_key_head(n)) for n, key in enumerate(keys, start=1)]
-        self._digesting = hmac.digest(keys[0], b"digests of a patient's records", hashlib.sha256)
 
     def seal(self, data: bytes, context: Context) -> bytes:
         return self._ciphers[-1].seal(data, context)
@@ -49,6 +49,10 @@ class PatientKeys:
     def digest(self, text: str) -> str:
         """64 hexadecimal digits, the same for the same text and patient, useless to others."""
         return hmac.digest(self._digesting, text.encode(), hashlib.sha256).hex()
+
+    @cached_property
+    def _digesting(self) -> bytes:
+        return hmac.digest(self.keys[0], b"digests of a patient's records", hashlib.sha256)
 
 
 def wrap(keys: tuple[bytes, ...], cipher: Cipher, context: Context) -> bytes:

@@ -1,45 +1,32 @@
-"""Running a version over past intakes, a batch at a time, so that whoever is stopped goes on.
-
-Rules run outside of any transaction; a batch is then written at once, and only if nobody else
-has done it meanwhile. Nothing about past decisions changes.
-"""
+"""Running a version over past intakes, a batch at a time, so that whoever is stopped goes on."""
 
 import datetime
 import gc
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import monotonic
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from clinics import audit, scopes
 from clinics.models import User
 from clinics.tasks import task
 from screening.actions.engines import vocabulary_sha256
-from screening.actions.rerunning import Rerun, rerun
-from screening.models import (
-    Intake,
-    IntakeStatus,
-    QuestionSetVersion,
-    Replay,
-    ReplayDifference,
-    Screening,
-)
+from screening.actions.replay_batches import past_intakes, rerun_batch, write_batch
+from screening.models import QuestionSetVersion, Replay
 from screening.rules import ENGINE_VERSION
 
-BATCH = 1000
 SLICE = 5.0
 """Seconds that one task takes before others have their turn: a mail must not wait for a replay."""
 
-GIVEN_UP_AFTER = datetime.timedelta(seconds=10)
+GIVEN_UP_AFTER = datetime.timedelta(seconds=4)
 """Whoever has not come on for so long was stopped: many times what a batch takes. If they were
-only slow, the first of the two to write goes on, and the other leaves it to them."""
+only slow, or their next slice waits behind something else, nothing is done twice: of two at the
+same place the first to write goes on, and whoever finds that somebody has passed leaves it."""
 
-WATCH_EVERY = datetime.timedelta(seconds=5)
+WATCH_EVERY = datetime.timedelta(seconds=2)
 
 LOW = -50
 """Below everything that somebody waits for."""
@@ -85,18 +72,8 @@ def start_replay(*, version: QuestionSetVersion, by: User | None = None) -> Repl
     return replay
 
 
-def past_intakes(version: QuestionSetVersion) -> QuerySet[Intake]:
-    """That were sent, on any version of the same question set, and screened."""
-    return Intake.objects.filter(
-        clinic_id=version.clinic_id,
-        status=IntakeStatus.SUBMITTED,
-        version__question_set_id=version.question_set_id,
-        current_screening__isnull=False,
-    )
-
-
 def set_going(replay: Replay) -> None:
-    go_on_with_replay.enqueue(replay.pk, replay.clinic_id)
+    go_on_with_replay.enqueue(replay.pk, replay.clinic_id, replay.cursor)
     watch_at = timezone.now() + WATCH_EVERY
     watch_replay.using(run_after=watch_at).enqueue(replay.pk, replay.clinic_id)
 
@@ -106,12 +83,14 @@ def is_given_up(replay: Replay) -> bool:
 
 
 @task(priority=LOW)
-def go_on_with_replay(replay_id: int, clinic_id: int) -> bool:
-    """A slice of a replay; whether it is finished."""
+def go_on_with_replay(replay_id: int, clinic_id: int, cursor: int) -> bool:
+    """A slice of a replay, from where it stood, unless somebody has gone on from there; whether
+    it is finished."""
     with scopes.at_clinic(clinic_id):
-        replay = Replay.objects.select_related("clinic", "version").get(pk=replay_id)
-        if run_replay(replay, SLICE) and not replay.is_finished:
-            go_on_with_replay.enqueue(replay_id, clinic_id)
+        replay = Replay.objects.select_related("clinic", "version__question_set").get(pk=replay_id)
+        stands_there = replay.cursor == cursor
+        if stands_there and run_replay(replay, SLICE) and not replay.is_finished:
+            go_on_with_replay.enqueue(replay_id, clinic_id, replay.cursor)
     return replay.is_finished
 
 
@@ -125,7 +104,7 @@ def watch_replay(replay_id: int, clinic_id: int) -> bool:
         watch_at = timezone.now() + WATCH_EVERY
         watch_replay.using(run_after=watch_at).enqueue(replay_id, clinic_id)
         if is_given_up(replay):
-            go_on_with_replay.enqueue(replay_id, clinic_id)
+            go_on_with_replay.enqueue(replay_id, clinic_id, replay.cursor)
             return True
     return False
 
@@ -136,79 +115,23 @@ def run_replay(replay: Replay, seconds: float) -> bool:
     False if another worker came on meanwhile, who is the one to go on.
     """
     ends = monotonic() + seconds
-    with passing_over_what_is_there():
+    with leaving_rubbish():
         while not replay.is_finished:
-            is_ours = write_batch(replay, list(rerun_batch(replay)))
-            replay.refresh_from_db()
-            if not is_ours or monotonic() >= ends:
-                return is_ours
+            if not write_batch(replay, list(rerun_batch(replay))):
+                return False
+            if monotonic() >= ends:
+                break
     return True
 
 
 @contextmanager
-def passing_over_what_is_there() -> Iterator[None]:
-    """Python's garbage collector does not look, over and over, through what the process had
-    before: that was a third of a replay's time."""
-    gc.collect()
-    gc.freeze()
+def leaving_rubbish() -> Iterator[None]:
+    """Python's garbage collector does not look for cycles, over and over, among rows that have
+    none: that was more than a third of a replay's time. It is for a few seconds."""
+    was_looking = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
-
-
-@dataclass(frozen=True)
-class Done:
-    screening: Screening
-    rerun: Rerun
-
-
-def rerun_batch(replay: Replay) -> Iterator[Done]:
-    """What counts now for each of the next intakes."""
-    found = past_intakes(replay.version).filter(pk__gt=replay.cursor, pk__lte=replay.last)
-    found = found.select_related("patient", "version", "current_screening")
-    for intake in found.defer("answers", "version__document").order_by("pk")[:BATCH]:
-        if screening := intake.current_screening:
-            screening.intake = intake
-            yield Done(screening, rerun(screening, replay.version))
-
-
-@transaction.atomic
-def write_batch(replay: Replay, batch: list[Done]) -> bool:
-    """Nothing, and False, if another worker has come on since `replay` was read."""
-    held = Replay.objects.select_for_update(no_key=True).get(pk=replay.pk)
-    if held.cursor != replay.cursor or held.is_finished:
-        return False
-    differing = [done for done in batch if done.rerun.differs]
-    ReplayDifference.objects.bulk_create(difference_of(held, done) for done in differing)
-    held.beat_at = timezone.now()
-    held.cursor = batch[-1].screening.intake_id if batch else held.last
-    held.done += len(batch)
-    held.total = max(held.total, held.done)
-    held.differing += len(differing)
-    held.failed += sum(done.rerun.has_failed for done in differing)
-    held.by_rule = counted(held.by_rule, differing)
-    if len(batch) < BATCH:
-        held.finished_at, held.total = held.beat_at, held.done
-    held.save()
-    return True
-
-
-def difference_of(replay: Replay, done: Done) -> ReplayDifference:
-    return ReplayDifference(
-        clinic_id=replay.clinic_id,
-        replay=replay,
-        intake_id=done.screening.intake_id,
-        screening=done.screening,
-        level_before=done.screening.level,
-        level_after=done.rerun.level,
-        rules={rule: list(truths) for rule, truths in done.rerun.rules.items()},
-    )
-
-
-def counted(so_far: dict[str, dict[str, int]], batch: list[Done]) -> dict[str, dict[str, int]]:
-    counts = {rule: Counter(changes) for rule, changes in so_far.items()}
-    for done in batch:
-        for rule, (before, after) in done.rerun.rules.items():
-            counts.setdefault(rule, Counter())[f"{before}>{after}"] += 1
-    return {rule: dict(changes) for rule, changes in counts.items()}
+        if was_looking:
+            gc.enable()

@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from screening.actions.engines import engine_for
 from screening.models import QuestionSetVersion, Screening
+from screening.rules import Truth
 
 logger = logging.getLogger(__name__)
 
@@ -38,14 +39,14 @@ def rerun(screening: Screening, version: QuestionSetVersion) -> Rerun:
     try:
         engine = engine_for(version, own_numbers(screening, version))
         sent = None if screening.is_complete else screening.answers.keys()
-        outcome = engine.screen(screening.answers, screening.today, sent)
-        rules = differing_rules(screening.outcome, outcome.as_json())
+        verdict = engine.verdict(screening.answers, screening.today, sent)
+        rules = differing_rules(recorded(screening.outcome), spelled(verdict.truths))
     except DatabaseError:
         raise
     except Exception:
         logger.exception("Screening could not be run again", extra={"screening_id": screening.pk})
         return Rerun(screening.level, "")
-    return Rerun(screening.level, outcome.level.value, rules)
+    return Rerun(screening.level, verdict.level.value, rules)
 
 
 def own_numbers(screening: Screening, version: QuestionSetVersion) -> dict[str, float]:
@@ -59,11 +60,11 @@ def own_numbers(screening: Screening, version: QuestionSetVersion) -> dict[str, 
     }
 
 
-def differing_rules(
-    before: Mapping[str, Any], after: Mapping[str, Any]
-) -> dict[str, tuple[str, str]]:
-    """A rule that one of the versions does not have says nothing there: it is clear."""
-    then, now = truths(before), truths(after)
+def differing_rules(then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Of truths by rule. A rule that one of the versions does not have says nothing there: it is
+    clear."""
+    if then == now:
+        return {}
     return {
         rule: (then.get(rule, CLEAR), now.get(rule, CLEAR))
         for rule in sorted(then.keys() | now.keys())
@@ -71,7 +72,11 @@ def differing_rules(
     }
 
 
-def truths(outcome: Mapping[str, Any]) -> dict[str, str]:
-    """Of the rules that are not clear."""
+def recorded(outcome: Mapping[str, Any]) -> dict[str, str]:
+    """Of the rules that were not clear."""
     raised = {finding["rule"]: RAISED for finding in outcome["raised"]}
     return raised | {finding["rule"]: UNDETERMINED for finding in outcome["undetermined"]}
+
+
+def spelled(truths: Mapping[str, Truth]) -> dict[str, str]:
+    return {rule: RAISED if truth is Truth.TRUE else UNDETERMINED for rule, truth in truths.items()}

@@ -21,7 +21,7 @@ from screening.rules.compiling import Test, compile_condition
 from screening.rules.conditions import RuleReference
 from screening.rules.documents import Document
 from screening.rules.evidence import witnesses
-from screening.rules.findings import Evidence, Finding, Outcome, Severity, level_of
+from screening.rules.findings import Evidence, Finding, Level, Outcome, Severity, level_of
 from screening.rules.merging import alternatives, worse
 from screening.rules.questions import QuestionType
 from screening.rules.saying import compile_answers
@@ -60,6 +60,14 @@ class Glance:
 
     branches: Branches
     urgent: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`truths` of the rules that are not clear."""
+
+    level: Level
+    truths: Mapping[str, Truth]
 
 
 class Engine:
@@ -139,14 +147,29 @@ class Engine:
             asked=self._asked(run.board),
         )
 
+    def verdict(
+        self, answers: Answers, today: date, sent: Collection[str] | None = None
+    ) -> Verdict:
+        """What `screen` comes to, without telling why: for runs over many records."""
+        truths: dict[str, Truth] = {}
+        unknown: list[str] = []
+        for each in alternatives(answers, self._pressures):
+            board = self.read(each, today, sent)
+            unknown += self._unknown(board)
+            for slug, truth in self.judge(board).items():
+                if truth is not FALSE and truths.get(slug) is not TRUE:
+                    truths[slug] = truth
+        raised = [self._severity(slug) for slug, truth in truths.items() if truth is TRUE]
+        undetermined = [self._severity(slug) for slug, truth in truths.items() if truth is UNKNOWN]
+        return Verdict(level_of(raised, undetermined, unknown), truths)
+
     def glance(self, answers: Answers, today: date, sent: Collection[str] | None = None) -> Glance:
         """As `screen`, without telling why: several times cheaper on an intake that is under way,
         where most rules are undetermined."""
         board = self.read(answers, today, sent)
         truths = self.judge(board)
         raised = [slug for slug in self._by_name if truths[slug] is TRUE]
-        rules = self.document.rules
-        urgent = tuple(slug for slug in raised if rules[slug].severity is Severity.URGENT)
+        urgent = tuple(slug for slug in raised if self._severity(slug) is Severity.URGENT)
         return Glance(self._branches(board), urgent)
 
     def truths(
@@ -264,8 +287,11 @@ class Engine:
         silent = self._silent(board)
         return tuple(sorted(one for one in silent if not self._asks[one].is_optional(board)))
 
+    def _severity(self, slug: str) -> Severity:
+        return self.document.rules[slug].severity
+
     def _finding(self, slug: str, truth: Truth, run: Run) -> Finding:
-        severity = self.document.rules[slug].severity
+        severity = self._severity(slug)
         if truth is TRUE:
             return Finding(slug, severity, truth, self._witnesses.evidence(slug, run), ())
         return Finding(slug, severity, truth, (), self._witnesses.missing(slug, run))

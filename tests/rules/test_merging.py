@@ -43,6 +43,17 @@ def test_each_rule_is_as_bad_as_the_worse_reading_makes_it(top, bottom, top_2, b
     assert both == {slug: max(first[slug], second[slug]) for slug in first}
 
 
+@given(NUMBERS, NUMBERS, NUMBERS, NUMBERS, YES_OR_NO)
+def test_verdict_counts_the_worse_reading_too(top, bottom, top_2, bottom_2, symptoms):
+    both = {**reading(top, bottom, 1), "beside": reading(top_2, bottom_2)}
+    answers = {**LOW_RISK, "blood_pressure_symptoms_now": symptoms, "blood_pressure": both}
+
+    verdict = ENGINE.verdict(answers, TODAY)
+
+    assert verdict.truths == {slug: truth for slug, truth in truths(answers).items() if truth}
+    assert verdict.level is ENGINE.screen(answers, TODAY).level
+
+
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
 def test_findings_of_the_reading_itself_stay_what_they_were(top, bottom, top_2, bottom_2):
     one, other = reading(top, bottom, 1), reading(top_2, bottom_2)

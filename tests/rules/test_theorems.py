@@ -126,7 +126,7 @@ def test_settling_changes_no_outcome(data):
 
 
 @given(st.data())
-def test_a_glance_sees_what_a_screening_finds(data):
+def test_a_glance_and_a_verdict_see_what_a_screening_finds(data):
     source = data.draw(documents())
     engine = compiled(source)
     answers, sent = data.draw(answers_to(source, odd=True)), data.draw(SENT)
@@ -134,3 +134,6 @@ def test_a_glance_sees_what_a_screening_finds(data):
     urgent = [one.rule for one in outcome.raised if one.severity is Severity.URGENT]
     assert (glance.branches.asked, list(glance.urgent)) == (outcome.asked, urgent)
     assert glance.branches == engine.branch(answers, TODAY, sent)
+    verdict = engine.verdict(answers, TODAY, sent)
+    found = {one.rule: one.truth for one in (*outcome.raised, *outcome.undetermined)}
+    assert (verdict.level, dict(verdict.truths)) == (outcome.level, found)

@@ -2,13 +2,17 @@
 
 import copy
 import datetime
+import gc
+import weakref
 from unittest import mock
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from clinics.models import AuditEvent
-from screening.actions import replays, rerunning
+from screening.actions import replay_batches, replays, rerunning
 from screening.actions.question_sets import load_document
 from screening.actions.replays import go_on_with_replay, run_replay, start_replay, watch_replay
 from screening.models import Flag, Replay, ReplayDifference, Review, Screening
@@ -53,6 +57,12 @@ def finished(version):
     replay = start_replay(version=version)
     run_replay(replay, seconds=60)
     return replay
+
+
+def go_on(replay):
+    """As the task that was put in line when the replay stood where it stands now."""
+    cursor = Replay.objects.get(pk=replay.pk).cursor
+    return go_on_with_replay.call(replay.pk, replay.clinic_id, cursor)
 
 
 def differences(replay):
@@ -152,13 +162,13 @@ def test_batch_is_written_once_however_many_workers(draft, intakes, monkeypatch)
 @pytest.fixture
 def killed(draft, intakes, monkeypatch):
     """A replay of three whose worker did one and was killed over the next."""
-    monkeypatch.setattr(replays, "BATCH", 1)
+    monkeypatch.setattr(replay_batches, "BATCH", 1)
     monkeypatch.setattr(replays, "SLICE", 0.0)
     replay = start_replay(version=draft(without_the_rule))
-    go_on_with_replay.call(replay.pk, replay.clinic_id)
+    go_on(replay)
     stopped = mock.patch.object(replays, "write_batch", side_effect=SystemExit)
     with stopped, pytest.raises(SystemExit):
-        go_on_with_replay.call(replay.pk, replay.clinic_id)
+        go_on(replay)
     DBTaskResult.objects.all().delete()
     return replay
 
@@ -179,7 +189,7 @@ def test_killed_worker_is_followed_by_one_who_goes_on(killed, monkeypatch):
     assert watch_replay.call(killed.pk, killed.clinic_id) is True
     assert waiting() == [GOING_ON, WATCHING, WATCHING]
 
-    while not go_on_with_replay.call(killed.pk, killed.clinic_id):
+    while not go_on(killed):
         pass
     stored = Replay.objects.get()
     assert (stored.done, stored.differing, stored.is_finished) == (3, 1, True)
@@ -203,7 +213,7 @@ def test_start_sets_going_what_nobody_works_at(killed, monkeypatch):
 
 
 def test_of_two_workers_at_once_one_goes_on(draft, intakes, monkeypatch):
-    monkeypatch.setattr(replays, "BATCH", 1)
+    monkeypatch.setattr(replay_batches, "BATCH", 1)
     replay = start_replay(version=draft(without_the_rule))
     rerun_batch = replays.rerun_batch
 
@@ -216,15 +226,72 @@ def test_of_two_workers_at_once_one_goes_on(draft, intakes, monkeypatch):
     monkeypatch.setattr(replays, "rerun_batch", overtaken)
     DBTaskResult.objects.all().delete()
 
-    assert go_on_with_replay.call(replay.pk, replay.clinic_id) is False
+    assert go_on(replay) is False
     assert Replay.objects.get().done == 1
     assert waiting() == []
+
+
+def test_task_leaves_it_to_whoever_has_gone_on_from_there(killed):
+    assert go_on_with_replay.call(killed.pk, killed.clinic_id, 0) is False
+
+    assert Replay.objects.get().done == 1
+    assert waiting() == []
+
+
+def test_whoever_goes_on_leaves_the_next_slice_to_a_task(killed):
+    assert go_on(killed) is False
+
+    stored = Replay.objects.get()
+    assert stored.done == 2
+    assert waiting() == [GOING_ON]
+    assert DBTaskResult.objects.get().args_kwargs["args"][-1] == stored.cursor
+
+
+def queries_of_a_batch(replay):
+    with CaptureQueriesContext(connection) as queries:
+        batch = list(replays.rerun_batch(replay))
+    return len(batch), len(queries)
+
+
+def test_rows_are_read_together(draft, intakes, monkeypatch):
+    replay = start_replay(version=draft(lower_limit))
+    list(replays.rerun_batch(replay))
+    assert queries_of_a_batch(replay) == (3, 3)
+
+    monkeypatch.setattr(replay_batches, "BATCH", 1)
+    assert queries_of_a_batch(replay) == (1, 3)
+
+
+@pytest.fixture
+def no_collector():
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_rows_of_a_batch_need_no_garbage_collector(draft, intakes, no_collector):
+    batch = list(replays.rerun_batch(start_replay(version=draft(without_cases))))
+    rows = [row for done in batch for row in (done.screening, done.screening.intake)]
+    there = [weakref.ref(row) for row in (*rows, *(row.intake.patient for row in rows[::2]))]
+
+    del batch, rows
+
+    assert [row() for row in there] == [None] * 9
+
+
+def test_garbage_collector_is_back_after_a_replay(draft, intakes):
+    replay = start_replay(version=draft(without_cases))
+    stopped = mock.patch.object(replays, "write_batch", side_effect=SystemExit)
+    with stopped, pytest.raises(SystemExit):
+        run_replay(replay, seconds=60)
+
+    assert gc.isenabled()
 
 
 def test_finished_replay_is_not_run_again(draft, intakes):
     replay = finished(draft(without_the_rule))
 
-    assert go_on_with_replay.call(replay.pk, replay.clinic_id) is True
+    assert go_on(replay) is True
     assert ReplayDifference.objects.count() == 1
 
 
