@@ -14,7 +14,7 @@ from benchmarks.replay.past import Past
 from benchmarks.reporting import Row, at_most, table
 from clinics import scopes
 from screening.actions.replays import start_replay
-from screening.models import Replay
+from screening.models import QuestionSetVersion, Replay
 
 PATIENCE = 300.0
 """Seconds after which whoever has not finished will not."""
@@ -24,35 +24,44 @@ def report(*, intakes: int) -> str:
     call_command("migrate", verbosity=0)
     past = Past(intakes=intakes)
     with scopes.at_clinic(past.clinic):
-        alone, seen = left_alone(start_replay(version=past.draft))
-        killed, told = killed_half_way(start_replay(version=past.draft))
+        alone, seen = left_alone(past.draft)
+        killed, told = killed_half_way(past.draft)
     return table(
         f"{connection.vendor}, {intakes:,} intakes of one clinic, one worker",
         [
             Row("all of them", f"{alone:.1f} s", figure=alone, goal=at_most(60)),
-            Row("its worker killed half-way, another one started", f"{killed:.1f} s"),
+            Row(
+                "its worker killed half-way, another one started",
+                f"{killed:.1f} s",
+                figure=killed,
+                goal=at_most(60),
+            ),
             Row("times that progress was seen to move", f"{seen} and {told}"),
         ],
     )
 
 
-def left_alone(replay: Replay) -> tuple[float, int]:
+def left_alone(draft: QuestionSetVersion) -> tuple[float, int]:
     """Seconds from the asking to the end, and how often progress moved."""
     start = time.perf_counter()
+    replay = start_replay(version=draft)
     with working():
         steps = watch(replay, lambda done: done.is_finished)
+    seconds = time.perf_counter() - start
     check(replay)
-    return time.perf_counter() - start, steps
+    return seconds, steps
 
 
-def killed_half_way(replay: Replay) -> tuple[float, int]:
+def killed_half_way(draft: QuestionSetVersion) -> tuple[float, int]:
     start = time.perf_counter()
+    replay = start_replay(version=draft)
     with working():
         steps = watch(replay, lambda replay: replay.done * 2 >= replay.total)
     with working():
         steps += watch(replay, lambda replay: replay.is_finished)
+    seconds = time.perf_counter() - start
     check(replay)
-    return time.perf_counter() - start, steps
+    return seconds, steps
 
 
 @contextmanager
