@@ -18,6 +18,7 @@ NAMES = {
     "unknown_questions": "Without a definite answer",
 }
 NOTHING = "none"
+LEVEL_WORDS = {level.value: tag.text for level, tag in LEVELS.items()}
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def beside(case: Mapping[str, Any], outcome: Mapping[str, Any]) -> tuple[Aspect,
 
 
 def aspect(name: str, expected: object, found: object) -> Aspect:
-    wanted, come = _listed(expected), _listed(found)
+    wanted, come = _listed(name, expected), _listed(name, found)
     return Aspect(
         name=NAMES[name],
         expected=", ".join(wanted) or NOTHING,
@@ -129,5 +130,7 @@ def aspect(name: str, expected: object, found: object) -> Aspect:
     )
 
 
-def _listed(value: object) -> list[str]:
-    return sorted(map(str, value)) if isinstance(value, list) else [str(value)]
+def _listed(name: str, value: object) -> list[str]:
+    if isinstance(value, list):
+        return sorted(map(str, value))
+    return [LEVEL_WORDS.get(str(value), str(value)) if name == "level" else str(value)]

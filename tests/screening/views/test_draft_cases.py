@@ -84,7 +84,7 @@ def test_case_that_fails_comes_first_with_the_difference(admin, draft, dana):
     assert "1 of 2 fail." in read(page)
     assert [line.name for line in page.context["cases"]] == ["c-2", "c-1"]
     said = between(page, "c-2", "Fails")
-    assert "Level Expected and not found: none. Found and not expected: urgent." in said
+    assert "Level Expected and not found: No flags. Found and not expected: Urgent." in said
     assert "Raised Expected and not found: none" not in said
     assert "Raised Found and not expected: it." in said
 
@@ -159,8 +159,8 @@ def test_what_the_rules_say_is_shown_and_fills_in_nothing(admin, draft):
 
     assert asked.status_code == 200
     said = between(asked, "What the rules say now", "Who this is")
-    assert "Level Expected and not found: urgent." in said
-    assert "possible_contraindication" in said
+    assert "Level Expected and not found: Urgent." in said
+    assert "Found and not expected: Possible contraindication." in said
     assert "Raised Expected and not found: it." in said
     assert asked.context["form"]["level"].value() == "urgent"
     assert cases() == [CASE]
