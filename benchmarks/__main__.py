@@ -5,7 +5,7 @@ from importlib import import_module
 
 from benchmarks.reporting import machine
 
-BENCHMARKS = ("rules", "step", "load", "audit", "replay", "protection")
+BENCHMARKS = ("rules", "step", "load", "audit", "replay", "dashboard", "protection")
 
 
 def main() -> None:

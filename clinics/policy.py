@@ -28,6 +28,7 @@ class Action(StrEnum):
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
     SEE_FLAG_RATES = "see_flag_rates"
+    SEE_DASHBOARD = "see_dashboard"
     FILL_IN = "fill_in"
 
 
@@ -51,6 +52,7 @@ POLICY: dict[Action, frozenset[Role]] = {
     Action.SEE_AUDIT: ADMINS,
     Action.MANAGE_PEOPLE: ADMINS,
     Action.SEE_FLAG_RATES: ADMINS,
+    Action.SEE_DASHBOARD: frozenset({Role.CLINICIAN, Role.ADMIN}),
 }
 
 # What patients may do, each to their own intake and to no other.

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from screening.views import (
     audit,
     codebooks,
+    dashboards,
     differences,
     flag_rates,
     health,
@@ -139,6 +140,7 @@ staff_pages: list[URLPattern | URLResolver] = [
     path("invitations/<uuid:public_id>/revoke/", patients.revoke, name="revoke-invitation"),
     path("question-sets/", question_sets.question_sets, name="question-sets"),
     path("question-sets/<slug:slug>/versions/<int:number>/", include(version_pages)),
+    path("dashboard/", dashboards.show_dashboard, name="dashboard"),
     path("flag-rates/", flag_rates.flag_rates, name="flag-rates"),
     path("replays/<uuid:public_id>/", replays.replay, name="replay"),
 ]

@@ -32,6 +32,7 @@ WORDS = {
     "clinic.erased": "erased the clinic's data for good",
     "clinic.key_renewed": "renewed the clinic's encryption key",
     "clinic.patients_renewed": "renewed the encryption keys of patients",
+    "dashboard.viewed": "looked at the dashboard",
     "flag.assessed": "assessed a flag",
     "flag_rates.viewed": "looked at how often rules are raised",
     "information_request.answered": "answered what was asked again",

@@ -14,6 +14,7 @@ register = template.Library()
 PLACES = (
     ("Queue", "queue", Action.SEE_QUEUE),
     ("Patients", "patients", Action.MANAGE_PATIENTS),
+    ("Dashboard", "dashboard", Action.SEE_DASHBOARD),
     ("Question sets", "question-sets", Action.MANAGE_QUESTION_SETS),
     ("Flag rates", "flag-rates", Action.SEE_FLAG_RATES),
     ("People", "people", Action.MANAGE_PEOPLE),

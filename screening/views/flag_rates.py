@@ -1,6 +1,6 @@
 """How often rules are raised, for whoever has to notice that it changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,8 +12,8 @@ from clinics.access import StaffRequest, load_row, other_clinics, require
 from clinics.policy import Action
 from screening.actions.flag_rates import count_flags
 from screening.models import DocumentMismatchError, QuestionSet, QuestionSetVersion
-from screening.presenters.flag_rates import Screened, rate_tables
-from screening.rates import FEW
+from screening.presenters.flag_rates import RateTable, Screened, rate_tables
+from screening.rates import FEW, Counts
 from screening.rules import DocumentError
 from screening.views.versions import show_version
 
@@ -28,19 +28,25 @@ def flag_rates(request: StaffRequest) -> HttpResponse:
     versions = screened_versions(chosen, {group.sha256 for group in counts.screened})
     context: dict[str, Any] = {"sets": sets, "chosen": chosen, "few": FEW, "tables": ()}
     if versions:
-        others = other_clinics(request, Action.SEE_FLAG_RATES)
         try:
-            document = versions[0].parsed
+            context["tables"] = tables_of(versions, counts, counts_elsewhere(request))
         except (DocumentError, DocumentMismatchError):
             return show_version(request, "question_sets/unreadable.html", versions[0], status=503)
-        context["tables"] = rate_tables(
-            document,
-            [Screened(one.number, one.sha256) for one in versions],
-            counts,
-            [count_flags(clinic) for clinic in others],
-        )
     audit.record(clinic=request.clinic, action="flag_rates.viewed", actor=request.user)
     return render(request, "question_sets/flag_rates.html", context)
+
+
+def counts_elsewhere(request: StaffRequest) -> list[Counts]:
+    """Of the other clinics whose rates this person may see."""
+    return [count_flags(clinic) for clinic in other_clinics(request, Action.SEE_FLAG_RATES)]
+
+
+def tables_of(
+    versions: Sequence[QuestionSetVersion], counts: Counts, elsewhere: Sequence[Counts]
+) -> tuple[RateTable, ...]:
+    """Raises DocumentError or DocumentMismatchError where the newest version cannot be read."""
+    shown = [Screened(one.number, one.sha256) for one in versions]
+    return rate_tables(versions[0].parsed, shown, counts, elsewhere)
 
 
 def screened_versions(

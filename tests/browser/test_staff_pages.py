@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 from clinics.models import Clinic
 from screening.models import Intake
+from screening.presenters import dashboards
 from screening.rates import comparing
 from tests.browser.albums import Album
 from tests.browser.contents import shows
@@ -124,6 +125,19 @@ def test_flag_rates(staff_tab, dana, rich, monkeypatch):
     album.look("flag rates", "/flag-rates/")
 
     assert not album.problems, album.report
+
+
+@shows("dashboard", "dashboard/dashboard.html")
+def test_dashboard(staff_tab, dana, alice, rich, monkeypatch):
+    monkeypatch.setattr(comparing, "FEW", 1)
+    monkeypatch.setattr(dashboards, "FEW_TIMED", 1)
+    album = Album(staff_tab(dana))
+    album.look("dashboard", "/dashboard/")
+    clinicians = Album(staff_tab(alice))
+    clinicians.look("dashboard of a clinician", "/dashboard/")
+
+    assert not album.problems, album.report
+    assert not clinicians.problems, clinicians.report
 
 
 def test_front_desk(staff_tab, bob, rich, maria):

@@ -35,6 +35,7 @@ ALLOWED = {
     Action.SEE_AUDIT: {ADMIN},
     Action.MANAGE_PEOPLE: {ADMIN},
     Action.SEE_FLAG_RATES: {ADMIN},
+    Action.SEE_DASHBOARD: {CLINICIAN, ADMIN},
     Action.FILL_IN: set(),
 }
 

@@ -16,6 +16,7 @@ Typed = Callable[[House, str], dict[str, Any]]
 DESK = frozenset({Role.FRONT_DESK, Role.CLINICIAN})
 CLINICAL = frozenset({Role.CLINICIAN})
 ADMINS = frozenset({Role.ADMIN})
+LEADING = frozenset({Role.CLINICIAN, Role.ADMIN})
 EVERY_ROLE = frozenset(Role)
 
 READ = ("GET", "HEAD")
@@ -208,6 +209,7 @@ ROUTES: dict[str, Public] = {
     "patient-edit": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=naming),
     "invite": staff(EVERY_ROLE, "patient", methods=FORM, shows="person", typed=lambda *_: {}),
     "revoke-invitation": staff(EVERY_ROLE, "invitation", methods=ACT, outlives=True),
+    "dashboard": staff(LEADING, shows="question"),
     "flag-rates": staff(ADMINS, shows="title"),
     "question-sets": staff(ADMINS, shows="title"),
     "question-set-version": staff(ADMINS, "version", shows="rule"),
