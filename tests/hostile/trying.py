@@ -10,12 +10,14 @@ from django.urls import Resolver404, resolve, reverse
 from tests.hostile.strings import Value
 from tests.journeys.documents import Control, Form, Page
 from tests.matrix.actors import Actor
-from tests.matrix.cells import Desk, logged, undone
+from tests.matrix.cells import FORM, Desk, logged, undone
 from tests.matrix.forms import Forms
 from tests.matrix.table import ROUTES, Public, StaffPage
 from tests.matrix.things import things
 
 TOKEN = "csrfmiddlewaretoken"
+BOUNDARY = "between-the-fields"
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 TYPED = {"text", "email", "tel", "number", "search", "url", "date", "textarea"}
 ANSWERED = {200, 201, 302, 303, 400, 404, 409, 410, 422, 429}
 IN_DRAFT = {
@@ -98,8 +100,14 @@ def somebody(forms: Forms, route: Public) -> Actor:
 
 
 def look(desk: Desk, actor: Actor, address: str) -> str:
+    """The page; empty where a file comes instead of one."""
     with undone():
-        return desk.send(actor, "GET", address, "").content.decode(errors="replace")
+        return page_of(desk.send(actor, "GET", address, ""))
+
+
+def page_of(response: Any) -> str:
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    return response.content.decode(errors="replace") if is_page else ""
 
 
 def fields(form: Form) -> list[Control]:
@@ -117,18 +125,33 @@ def tried(
     """`given` in these fields, the others as a browser would send them: the status of the answer,
     and what is wrong with it."""
     data = as_typed(form, dict(place.typed)) | {name: [raw(one)] for name, one in given.items()}
-    sent = urlencode(data, doseq=True)
     address = form.action or place.address
     with undone(), logged() as log:
         if form.method == "get":
+            sent = urlencode(data, doseq=True)
             response = desk.send(place.actor, "GET", f"{address.partition('?')[0]}?{sent}", "")
         else:
-            response = desk.send(place.actor, "POST", address, sent)
-    body = response.content.decode(errors="replace")
+            response = desk.send(place.actor, "POST", address, *encoded(form, data))
+    body = page_of(response)
     found = [*faults(response.status_code, body), *leaks(given, body, "\n".join(log))]
     if response.status_code == 422 and form.method != "get":
         found += losses(form, given, Page(body))
     return response.status_code, found
+
+
+def encoded(form: Form, data: Mapping[str, list[Any]]) -> tuple[str | bytes, str]:
+    """The body of a post and its type; what stands in a field for a file comes as a file."""
+    files = {one.name for one in form.controls if one.kind == "file"}
+    if not files:
+        return urlencode(data, doseq=True), FORM
+    parts = (part(name, one, name in files) for name, values in data.items() for one in values)
+    return b"".join([*parts, f"--{BOUNDARY}--\r\n".encode()]), MULTIPART
+
+
+def part(name: str, value: Any, is_file: bool) -> bytes:
+    said = f'form-data; name="{name}"' + ('; filename="given.json"' if is_file else "")
+    start = f"--{BOUNDARY}\r\nContent-Disposition: {said}\r\n\r\n"
+    return start.encode() + (value if isinstance(value, bytes) else raw(str(value))) + b"\r\n"
 
 
 def as_typed(form: Form, typed: Mapping[str, Any]) -> dict[str, list[Any]]:

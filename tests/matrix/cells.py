@@ -100,11 +100,13 @@ class Desk:
             response = self.send(actor, method, address, sent)
             return self.came(response, f"{address}\n{sent}", written, log)
 
-    def send(self, actor: Actor, method: str, address: str, sent: str) -> Any:
+    def send(
+        self, actor: Actor, method: str, address: str, sent: str | bytes, content_type: str = FORM
+    ) -> Any:
         self.client.cookies.clear()
         self.client.cookies.load(dict(actor.cookies))
         body = sent if method in SENDING else ""
-        return self.client.generic(method, address, body, content_type=FORM)
+        return self.client.generic(method, address, body, content_type=content_type)
 
     def came(self, response: Any, sent: str, written: set[str], log: list[str]) -> Came:
         touched = written - QUIET
