@@ -3,18 +3,23 @@
 `python -m tests.scanners.broken PORT` serves it on loopback. It holds no data worth having.
 """
 
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
+from urllib.request import urlopen
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 NOTES: list[str] = []
+COMMAND = re.compile(r"[;&|]\s*env\b")
 INDEX = """<h1>A broken site</h1>
 <a href="/greet/?name=Ann">greet</a> <a href="/find/?id=1">find</a>
-<a href="/go/?to=/">go</a> <a href="/notes/">notes</a> <a href="/wall/">wall</a>"""
+<a href="/go/?to=/">go</a> <a href="/notes/">notes</a> <a href="/wall/">wall</a>
+<a href="/ping/?host=here">ping</a> <a href="/read/?page=one.txt">read</a>
+<a href="/fetch/?from=x">fetch</a>"""
 NOTE_FORM = (
     '<form method="post" action="/notes/"><input name="note" value="x"><button>Keep</button></form>'
 )
@@ -52,12 +57,38 @@ def wall(values: dict[str, str]) -> str:
     return "".join(f"<p>{note}</p>" for note in NOTES)
 
 
+def ping(values: dict[str, str]) -> str:
+    """A command. It only looks as if: a real one would be open to everybody on this machine."""
+    return "<pre>PATH=/usr/bin\nPWD=/</pre>" if COMMAND.search(values.get("host", "")) else "Sent."
+
+
+def read(values: dict[str, str]) -> str:
+    """A file that was not meant to be read; it, too, only looks as if."""
+    return (
+        "<pre>root:x:0:0:root:/root:/bin/sh</pre>"
+        if "/etc/passwd" in values.get("page", "")
+        else ""
+    )
+
+
+def fetch(values: dict[str, str]) -> str:
+    """Asks whatever server it is told to, on this machine."""
+    wanted = values.get("from", "")
+    if not wanted.startswith("http://127.0.0.1:"):
+        return "Not found."
+    with urlopen(wanted, timeout=5) as answer:  # noqa: S310 - loopback only
+        return f"{len(answer.read())} bytes."
+
+
 PAGES = {
     "/": lambda values: INDEX,
     "/greet/": greet,
     "/find/": find,
     "/notes/": notes,
     "/wall/": wall,
+    "/ping/": ping,
+    "/read/": read,
+    "/fetch/": fetch,
 }
 
 

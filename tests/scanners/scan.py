@@ -1,13 +1,15 @@
 """Every scanner over the production stack and over a control with holes: `script/scan`.
 
-With names, only those parts: control, observatory, nobody, patient, staff. Ends with 1 when
-something is found in ours, something is missed in the control, or the scanners were kept out.
+With names, only those parts: control, observatory, nobody, patient, clinician, admin. Ends with 1
+when something is found in ours, something is missed in the control, a module was cut short, or the
+scanners were kept out.
 """
 
 import re
 import sys
 import tempfile
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,8 +22,11 @@ from django.urls import reverse
 from tests.deployed.stack import Stack, free_port, running, started, wait_for
 from tests.deployed.visits import Visitor
 from tests.scanners import people, tools
+from tests.scanners.attacks import Attack, press
+from tests.scanners.endpoint import endpoint
+from tests.scanners.intakes import SHIPPED
 from tests.scanners.reaching import came, missed, statuses, told, wanted
-from tests.scanners.targets import TYPES, Target, by_page, place, targets_of, walk
+from tests.scanners.targets import TYPES, Target, place, repeats, targets_of, walk
 
 # What would end the scanner's own session, or leave nothing to scan. {number} is its account.
 ENDS = [
@@ -35,14 +40,19 @@ ENDS = [
     "/people/*/remove/",
     "/people/{number}/",
 ]
-# What leaves no draft to edit. Tried by sqlmap alone, at the end.
+# What brings a version further. Tried at the end.
 STEPS = ("send-for-review", "approve", "reject", "back-to-draft", "publish", "roll-back")
 LAST = re.compile(f"/({'|'.join(STEPS)})/$")
+# The shipped set is tried as far as the small one has no such page: each page of it takes long.
+LARGE = f"/question-sets/{SHIPPED}/versions/[0-9]+/(?!edit/rules/[^/]+/never-asked/)"
 HOLES = {
     "Reflected Cross Site Scripting": "/greet/ name",
     "Stored Cross Site Scripting": "/notes/ note",
     "SQL Injection": "/find/ id",
     "Open Redirect": "/go/ to",
+    "Command execution": "/ping/ host",
+    "Path Traversal": "/read/ page",
+    "Server Side Request Forgery": "/fetch/ from",
 }
 
 
@@ -50,16 +60,16 @@ def main(given: Sequence[str]) -> int:
     """`given`: the names of parts; none are all."""
     parts, complaints = given or PARTS, list[str]()
     say(f"== {date.today()}: {' '.join(parts)}")  # noqa: DTZ011 - the day where it is run
-    with tempfile.TemporaryDirectory(prefix="forescreen-scan-") as name:
+    with tempfile.TemporaryDirectory(prefix="forescreen-scan-") as name, endpoint() as listener:
         folder = Path(name)
         if "control" in parts:
-            complaints += control(folder)
+            complaints += control(folder, listener)
         if {*parts} - {"control"}:
             with running(requests_each_second=10_000) as stack, without_limits(stack):
                 complaints += graded(stack) if "observatory" in parts else []
                 entrance = people.seed(stack)
                 for who in (who for who in VISITORS if who in parts):
-                    complaints += scanned(stack, folder, who, entrance)
+                    complaints += scanned(stack, folder, who, entrance, listener)
     say("\n".join(complaints) or "Nothing found in ours; every hole of the control found.")
     return 1 if complaints else 0
 
@@ -69,14 +79,22 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def control(folder: Path) -> list[str]:
+def control(folder: Path, listener: str) -> list[str]:
     """What was missed."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "tests.scanners.broken", str(port)]
     with (folder / "control.log").open("w") as log, started(command, log=log):
         wait_for(port)
-        found = tools.wapiti(url, folder / "control.json", cookies={}, start=["/"], avoid=[]).found
+        report = folder / "control.json"
+        found = tools.wapiti(
+            url,
+            report,
+            cookies={},
+            start=["/"],
+            modules=f"{tools.MODULES},{tools.COSTLY}",
+            endpoint=listener,
+        ).found
         say(f"wapiti: {found}")
         target = Target("GET", f"{url}/find/", (("id", "1"),), f"{url}/")
         injected = tools.sqlmap(target, folder / "control", cookies={}, dbms="sqlite")
@@ -95,49 +113,31 @@ def graded(stack: Stack) -> list[str]:
     return [] if grade["grade"] == "A+" else [f"HTTP Observatory: {grade}"]
 
 
-def scanned(stack: Stack, folder: Path, who: str, entrance: people.Entrance) -> list[str]:
-    """By wapiti, which finds its way from a page of each kind, then by sqlmap, form by form."""
+def scanned(
+    stack: Stack, folder: Path, who: str, entrance: people.Entrance, listener: str
+) -> list[str]:
+    """By wapiti, page by page, then by sqlmap, form by form."""
+    began = time.monotonic()
     visitor, start = VISITORS[who](stack, entrance)
-    ends = [path.format(number=entrance.number) for path in ENDS]
-    avoid = re.compile("|".join(re.escape(path).replace(r"\*", "[^/]+") for path in ends))
+    ends = [path.format(number=number_of(entrance, who)) for path in ENDS]
+    paths = (re.escape(path).replace(r"\*", "[^/]+") for path in ends)
+    avoid = re.compile("|".join([*paths, LARGE]))
     before = statuses(stack), came(stack)
     pages = list(walk(visitor, start, avoid=avoid))
-    targets = sorted(targets_of(pages, avoid=avoid), key=lambda one: bool(LAST.search(one.url)))
-    say(f"{who}: {len(pages)} kinds of pages, {len(targets)} kinds of forms and parameters")
-    complaints = []
-    for address, others in by_page(pages, targets):
-        if not LAST.search(address):
-            complaints += by_wapiti(stack, folder, who, visitor, address, [*ends, *others])
-    for target in targets:
-        found = tools.sqlmap(target, folder / who, cookies=visitor.cookies, dbms="postgresql")
-        said = f"{target.method} {target.kind[1]} {' '.join(target.names)}"
-        say(f"sqlmap, {who}: {said}: {found or 'nothing'}")
-        complaints += [f"sqlmap, {who}: {target.url} {each}" for each in found]
+    theirs = wanted(who)
+    found = [one for one in targets_of(pages, avoid=avoid) if place(one.url).split()[0] in theirs]
+    spared = repeats(found)
+    targets = [target for target in found if set(target.names) - spared[target]]
+    tried = sum(len(target.names) - len(spared[target]) for target in targets)
+    say(f"{who}: {len(pages)} kinds of pages, {len(targets)} of forms, {tried} fields to try")
+    attack = Attack(stack, folder, who, visitor, listener, spared, ends, LAST)
+    with people.confirming(visitor, who, entrance.password):
+        complaints = attack.all(pages, targets)
+        press(visitor, pages, avoid=avoid)
     answered, met = statuses(stack) - before[0], came(stack) - before[1]
     say(f"answers, {who}: {dict(sorted(answered.items()))}")
-    say(f"reached, {who}: {told(met, who)}")
+    say(f"reached, {who}: {told(met, who)}; {(time.monotonic() - began) / 60:.0f} minutes")
     return complaints + kept_out(answered, who) + missed(met, who)
-
-
-def by_wapiti(
-    stack: Stack, folder: Path, who: str, visitor: Visitor, address: str, avoid: list[str]
-) -> list[str]:
-    """What it found on one page: with all of them at once, one with many fields takes the time of
-    the others."""
-    start = address.removeprefix(stack.url)
-    run = tools.wapiti(
-        stack.url,
-        folder / f"{who}.json",
-        cookies=visitor.cookies,
-        start=[start],
-        avoid=avoid,
-        depth=1,
-    )
-    cut = f"; cut short: {' '.join(run.cut_short)}" if run.cut_short else ""
-    say(f"wapiti, {who}: {place(address)}: {run.found or 'nothing'}{cut}")
-    return [
-        f"wapiti, {who}, {kind}: {each}" for kind, places in run.found.items() for each in places
-    ]
 
 
 def kept_out(answered: Counter[str], who: str) -> list[str]:
@@ -163,8 +163,25 @@ def as_patient(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[s
     return visitor, [*pages, *named, *without_names("patient")]
 
 
-def as_staff(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
-    return people.staff(stack, entrance), without_names("staff")
+def as_clinician(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
+    return as_staff(stack, entrance, "clinician")
+
+
+def as_admin(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str]]:
+    """In the middle of a preview, whose pages stand nowhere else."""
+    visitor, start = as_staff(stack, entrance, "admin")
+    begun = next(path for path in start if path.endswith("/preview/"))
+    visitor.post(begun, language="en")
+    return visitor, [f"{begun}{page}/" for page in ("question/danger", "crisis", "end")] + start
+
+
+def as_staff(stack: Stack, entrance: people.Entrance, who: str) -> tuple[Visitor, list[str]]:
+    start = [*entrance.accounts[who].start, *without_names(who)]
+    return people.staff(stack, entrance, who), start
+
+
+def number_of(entrance: people.Entrance, who: str) -> int:
+    return entrance.accounts[who].number if who in entrance.accounts else 0
 
 
 def without_names(who: str) -> list[str]:
@@ -175,7 +192,13 @@ def without_names(who: str) -> list[str]:
     ]
 
 
-VISITORS = {"nobody": as_nobody, "patient": as_patient, "staff": as_staff}
+# The administrator last: what is changed there can put the others out.
+VISITORS = {
+    "nobody": as_nobody,
+    "patient": as_patient,
+    "clinician": as_clinician,
+    "admin": as_admin,
+}
 PARTS = ["control", "observatory", *VISITORS]
 
 

@@ -1,25 +1,17 @@
 """A clinic to scan, made by the actions, in the database and the environment of a stack."""
 
-import datetime
 import json
 import sys
 from typing import Any
 
 from clinics import scopes
-from clinics.actions import create_staff, grant_role, invite_staff, register_patient
+from clinics.actions import create_staff, grant_role, invite_staff
 from clinics.models import Clinic, Role, User
-from screening.actions.drafts import start_draft
-from screening.actions.invitations import invite, open_with_birth_date
-from screening.actions.replays import start_replay
 from screening.management.demo import CLINICS, build_clinic
-from screening.models import QuestionSetVersion
-from tests.intakes import send_pages
+from tests.scanners.intakes import invited, pages_of_intakes
+from tests.scanners.versions import pages_of_versions
 
-EMAIL = "scanner@clinic.example"
-BORN = datetime.date(1984, 3, 27)
 LINKS = 4
-MISSPELT = {"name": "sertralyne 100 mg", "dose": "", "frequency": ""}
-"""Brings up the page that asks what was meant."""
 
 
 def main() -> None:
@@ -27,18 +19,18 @@ def main() -> None:
     password = sys.stdin.readline().strip()
     list(build_clinic(of_clinic_example()))
     clinic = Clinic.objects.get(slug="lakeside")
-    user = create_staff(email=EMAIL, name="Sam Scanner", password=password)
     with scopes.at_clinic(clinic):
-        for role in Role:
-            grant_role(user=user, clinic=clinic, role=role)
-        tokens = [invited(clinic, user, number) for number in range(LINKS)]
+        admin, author = (employ(clinic, who, password, Role.ADMIN) for who in ("admin", "author"))
+        clinician = employ(clinic, "clinician", password, Role.CLINICIAN)
+        tokens = [invited(clinic, clinician, number) for number in range(LINKS)]
         _, staff_token = invite_staff(
-            clinic=clinic, email="new@clinic.example", role=Role.CLINICIAN, by=user
+            clinic=clinic, email="new@clinic.example", role=Role.CLINICIAN, by=admin
         )
-        draft = start_draft(version=QuestionSetVersion.objects.get(), by=user)
-        start_replay(version=draft, by=user)
-    given = {"email": EMAIL, "password": password, "number": user.pk}
-    json.dump({**given, "tokens": tokens, "staff_token": staff_token}, sys.stdout)
+        accounts = {
+            "clinician": account(clinician, pages_of_intakes(clinic, clinician)),
+            "admin": account(admin, pages_of_versions(clinic, author, admin)),
+        }
+    json.dump({"accounts": accounts, "tokens": tokens, "staff_token": staff_token}, sys.stdout)
 
 
 def of_clinic_example() -> dict[str, Any]:
@@ -48,18 +40,12 @@ def of_clinic_example() -> dict[str, Any]:
     return {**given, "patients": given["patients"][:8]}
 
 
-def invited(clinic: Clinic, by: User, number: int) -> str:
-    """A link; the first one's patient has answered everything, and not sent it yet."""
-    patient = register_patient(
-        clinic=clinic,
-        given_name="Patient",
-        family_name=f"Number {number}",
-        date_of_birth=BORN,
-        by=by,
-    )
-    version = QuestionSetVersion.objects.get(question_set__clinic=clinic)
-    invitation, token = invite(patient=patient, version=version, language="en", by=by)
-    if number == 0:
-        intake, _ = open_with_birth_date(invitation=invitation, date_of_birth=BORN)
-        send_pages(intake, {"medicines": [MISSPELT]})
-    return token
+def employ(clinic: Clinic, name: str, password: str, role: Role) -> User:
+    email = f"scanning-{name}@clinic.example"
+    user = create_staff(email=email, name=f"Sam {name.title()}", password=password)
+    grant_role(user=user, clinic=clinic, role=role)
+    return user
+
+
+def account(user: User, start: list[str]) -> dict[str, Any]:
+    return {"email": user.email, "number": user.pk, "start": start}

@@ -18,6 +18,9 @@ TYPES = {
     for question in section["questions"]
 }
 MOST_PAGES = 400
+CARRIED = {"seen_revision", "revision", "sha256", "stamp"}
+"""What forms of one kind carry along unseen, and one function reads."""
+NUMBER = re.compile(r"\d+|(?<=^parameter-).+")
 
 
 def place(url: str) -> str:
@@ -49,6 +52,21 @@ class Target:
     @property
     def names(self) -> list[str]:
         return sorted({name for name, _ in self.fields} - {TOKEN})
+
+
+def repeats(targets: list[Target]) -> dict[Target, set[str]]:
+    """Of each target the fields that need no trial of their own: rows after the first, and what is
+    carried along by every form of a view."""
+    seen, found = set[tuple[str, str, str]](), dict[Target, set[str]]()
+    for target in targets:
+        found[target] = set()
+        for name in target.names:
+            where = place(target.url).split()[0] if name in CARRIED else place(target.url)
+            kind = target.method, where, NUMBER.sub("#", name)
+            if kind in seen:
+                found[target].add(name)
+            seen.add(kind)
+    return found
 
 
 class Page(HTMLParser):
@@ -117,17 +135,19 @@ def by_page(pages: list[Page], targets: list[Target]) -> Iterator[tuple[str, lis
 
 
 def walk(visitor: Visitor, start: list[str], *, avoid: re.Pattern[str]) -> Iterator[Page]:
-    """A page of each kind, found from these paths."""
+    """These pages, and one of each other kind that is found from them."""
     waiting = [visitor.absolute(path) for path in start]
+    first = set(waiting)
     known: set[tuple[str, str, tuple[str, ...]]] = set()
     while waiting and len(known) < MOST_PAGES:
         address = waiting.pop(0)
         query = tuple(parse_qsl(urlsplit(address).query, keep_blank_values=True))
         kind = Target("GET", address, query, address).kind
         is_left_out = avoid.search(urlsplit(address).path) or not address.startswith(visitor.url)
-        if kind in known or is_left_out:
+        if (kind in known and address not in first) or is_left_out:
             continue
         known.add(kind)
+        first.discard(address)
         answer = visitor.get(address)
         if answer.status == 200:
             page = read(answer)
