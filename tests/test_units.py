@@ -17,10 +17,10 @@ def service(name: str) -> configparser.SectionProxy:
 
 
 def test_every_program_has_its_unit():
-    assert SERVICES == [
+    assert [
         f"forescreen-{name}.service"
         for name in ("audit", "expire", "mails", "proofs", "web", "worker")
-    ]
+    ] == SERVICES
 
 
 @pytest.mark.parametrize("name", SERVICES)

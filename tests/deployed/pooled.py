@@ -11,7 +11,7 @@ import pytest
 from tests.deployed.stack import Stack, running
 from tests.deployed.two_clinics import SEED
 from tests.deployed.visits import Visitor
-from tests.scanners.people import Entrance, staff
+from tests.scanners.people import staff
 
 ROUNDS = 40
 SETTING = "SELECT coalesce(current_setting('app.clinic', true), ''), pg_backend_pid()"
@@ -32,7 +32,7 @@ def visitors(stack: Stack) -> dict[str, list[Visitor]]:
 
 
 def signed_in(stack: Stack, email: str, password: str) -> list[Visitor]:
-    first = staff(stack, Entrance(email, password, 0, (), ""))
+    first = staff(stack, email, password)
     others = [Visitor(stack.url, stack.authority) for _ in range(2)]
     for other in others:
         for cookie in first.jar:

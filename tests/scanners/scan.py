@@ -176,8 +176,9 @@ def as_admin(stack: Stack, entrance: people.Entrance) -> tuple[Visitor, list[str
 
 
 def as_staff(stack: Stack, entrance: people.Entrance, who: str) -> tuple[Visitor, list[str]]:
-    start = [*entrance.accounts[who].start, *without_names(who)]
-    return people.staff(stack, entrance, who), start
+    account = entrance.accounts[who]
+    visitor = people.staff(stack, account.email, entrance.password)
+    return visitor, [*account.start, *without_names(who)]
 
 
 def number_of(entrance: people.Entrance, who: str) -> int:
