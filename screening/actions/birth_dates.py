@@ -7,11 +7,9 @@ from django.db import transaction
 
 from clinics.actions import update_patient
 from clinics.models import Patient, User
-from screening.actions.evaluations import EvaluationFailed, evaluate_record
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.overlays import answers_to_screen
-from screening.actions.queues import PLACE, hand_over, place
-from screening.actions.screenings import put_on_record
+from screening.actions.queues import PLACE
+from screening.actions.screenings import screen_record
 from screening.actions.sessions import SESSION, pause_session
 from screening.models import Intake, IntakeStatus, Trigger
 
@@ -38,13 +36,6 @@ def correct_patient(*, patient: Patient, changes: Mapping[str, Any], by: User) -
 def screen_with_new_date(intake: Intake, by: User) -> None:
     """Whoever is in has proved the old date, so the session ends: the new one opens it again."""
     pause_session(intake)
-    try:
-        answers = answers_to_screen(intake)
-        evaluation = evaluate_record(intake, answers, is_complete=intake.is_whole)
-    except EvaluationFailed as failure:
-        hand_over(intake, failure.reason)
-    else:
-        put_on_record(intake, evaluation, Trigger.BIRTH_DATE)
-    place(intake)
+    screen_record(intake, Trigger.BIRTH_DATE)
     intake.save(update_fields=[*SESSION, *PLACE])
     record_event(intake, "intake.birth_date_corrected", by=by)

@@ -11,14 +11,13 @@ from django.utils import timezone
 from clinics import scopes
 from clinics.models import ActorKind, Clinic, User
 from screening.actions.again_pages import again_of, open_request
-from screening.actions.evaluations import EvaluationFailed, evaluate_record
+from screening.actions.evaluations import EvaluationFailed
 from screening.actions.invitations import lead_back, lock_links
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.overlays import answers_to_screen
-from screening.actions.queues import PLACE, hand_over, place
+from screening.actions.queues import PLACE
 from screening.actions.refusals import ActionRefused, NotFinished
 from screening.actions.reviews import decide
-from screening.actions.screenings import put_on_record
+from screening.actions.screenings import screen_record
 from screening.models import (
     Decision,
     InformationRequest,
@@ -176,14 +175,7 @@ def close(
     request.save(update_fields=["status", "closed_at", "closed_by"])
     if not request.pages.exists():
         return
-    try:
-        answers = answers_to_screen(intake)
-        evaluation = evaluate_record(intake, answers, is_complete=intake.is_whole)
-    except EvaluationFailed as failure:
-        hand_over(intake, failure.reason)
-    else:
-        put_on_record(intake, evaluation, Trigger.INFORMATION)
-    place(intake)
+    screen_record(intake, Trigger.INFORMATION)
     intake.save(update_fields=PLACE)
 
 

@@ -17,10 +17,9 @@ from screening.actions.evaluations import (
 )
 from screening.actions.late_pages import add_late_page
 from screening.actions.locks import record_event
-from screening.actions.overlays import answers_to_screen
-from screening.actions.queues import PLACE, hand_over, place
+from screening.actions.queues import PLACE, hand_over
 from screening.actions.repeats import was_sent
-from screening.actions.screenings import put_on_record, raised_again
+from screening.actions.screenings import put_on_record, raised_again, screen_record
 from screening.models import HumanReason, Intake, QuestionSetVersion, Refusal, SentPage, Trigger
 from screening.rules import Finding, is_same_question
 
@@ -76,8 +75,8 @@ def screen_reworded(
         again = raised_again(intake, known)
         trigger = Trigger.PAGE if intake.is_in_progress else Trigger.LATE_PAGE
         put_on_record(intake, replace(evaluation, found=found), trigger, again=again)
-        screen_by_newest(intake)
-        place(intake)
+        # What counts is a screening by the version that the intake is on.
+        screen_record(intake, Trigger.RENEWAL if intake.is_in_progress else Trigger.LATE_PAGE)
     return urgent
 
 
@@ -109,15 +108,3 @@ def answers_then(intake: Intake, page: SentPage, older: QuestionSetVersion) -> d
         asked = older.parsed.questions
     said = {link_id: answer for link_id, answer in answers.items() if link_id in asked}
     return {**said, page.link_id: page.answer}
-
-
-def screen_by_newest(intake: Intake) -> None:
-    """The screening that counts is one by the version that the intake is on."""
-    try:
-        answers = answers_to_screen(intake)
-        evaluation = evaluate_record(intake, answers, is_complete=intake.is_whole)
-    except EvaluationFailed as failure:
-        hand_over(intake, failure.reason)
-    else:
-        trigger = Trigger.RENEWAL if intake.is_in_progress else Trigger.LATE_PAGE
-        put_on_record(intake, evaluation, trigger)

@@ -116,6 +116,27 @@ def raised_again(intake: Intake, digests: set[str]) -> set[str]:
     return digests - set(still_open)
 
 
+def screen_record(
+    intake: Intake, trigger: Trigger, *, is_complete: bool | None = None
+) -> Screening | None:
+    """Over all that is on record of a held intake, which then has its place in the queue; the
+    caller saves that. `is_complete`: None as the intake stands.
+
+    None where the rules could not be run: a person has to look.
+    """
+    screening = None
+    try:
+        answers = answers_to_screen(intake)
+        is_whole = intake.is_whole if is_complete is None else is_complete
+        evaluation = evaluate_record(intake, answers, is_complete=is_whole)
+    except EvaluationFailed as failure:
+        hand_over(intake, failure.reason)
+    else:
+        screening = put_on_record(intake, evaluation, trigger)
+    place(intake)
+    return screening
+
+
 @transaction.atomic
 def screen_again(*, intake: Intake, by: User) -> Screening | None:
     """Run the rules once more, as for an intake that they could not be run on.
@@ -124,16 +145,10 @@ def screen_again(*, intake: Intake, by: User) -> Screening | None:
     """
     held = lock_intake(intake)
     record_event(held, "intake.screened_again", by=by)
-    try:
-        answers = answers_to_screen(held)
-        evaluation = evaluate_record(held, answers, is_complete=held.is_whole)
-    except EvaluationFailed as failure:
-        hand_over(held, failure.reason)
-        held.save(update_fields=PLACE)
-        return None
-    screening = put_on_record(held, evaluation, Trigger.REQUEST)
-    held.needs_human, held.human_reason = False, ""
-    place(held)
+    screening = screen_record(held, Trigger.REQUEST)
+    if screening is not None:
+        held.needs_human, held.human_reason = False, ""
+        place(held)
     held.save(update_fields=PLACE)
     return screening
 

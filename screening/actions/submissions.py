@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from clinics import scopes
 from clinics.models import ActorKind, Clinic
-from screening.actions.evaluations import EvaluationFailed, asked_now, evaluate_record
+from screening.actions.evaluations import EvaluationFailed, asked_now
 from screening.actions.information_requests import expire_requests
 from screening.actions.locks import lock_intake, lock_invitation, record_event
-from screening.actions.overlays import answers_to_screen
 from screening.actions.pages import why_closed
-from screening.actions.queues import PLACE, hand_over, place
+from screening.actions.queues import PLACE, place
 from screening.actions.refusals import (
     CLOSED,
     AlreadySubmitted,
@@ -21,7 +20,7 @@ from screening.actions.refusals import (
     NotSigned,
 )
 from screening.actions.renewals import renew
-from screening.actions.screenings import put_on_record
+from screening.actions.screenings import screen_record
 from screening.actions.sessions import SESSION, close_session
 from screening.models import Intake, IntakeStatus, Trigger
 
@@ -47,7 +46,7 @@ def submit(*, intake: Intake, signed_name: str, declaration: str) -> Intake:
     invitation.spent_at = held.submitted_at
     invitation.save(update_fields=["spent_at"])
     record_event(held, "intake.submitted")
-    screen_whole(held)
+    screen_record(held, Trigger.SUBMISSION, is_complete=True)
     held.save(
         update_fields=["status", "submitted_at", "signed_name", "declaration", *PLACE],
     )
@@ -63,17 +62,6 @@ def refuse_unfinished(intake: Intake) -> None:
         return
     if unsent:
         raise NotFinished(unsent)
-
-
-def screen_whole(intake: Intake) -> None:
-    try:
-        answers = answers_to_screen(intake)
-        evaluation = evaluate_record(intake, answers, is_complete=True)
-    except EvaluationFailed as failure:
-        hand_over(intake, failure.reason)
-    else:
-        put_on_record(intake, evaluation, Trigger.SUBMISSION)
-    place(intake)
 
 
 @transaction.atomic

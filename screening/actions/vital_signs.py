@@ -7,12 +7,10 @@ from django.utils import timezone
 
 from clinics.encryption import DecryptionFailed
 from clinics.models import User
-from screening.actions.evaluations import EvaluationFailed, evaluate_record
 from screening.actions.locks import lock_intake, record_event
-from screening.actions.overlays import answers_to_screen
-from screening.actions.queues import PLACE, hand_over, place
+from screening.actions.queues import PLACE
 from screening.actions.refusals import ActionRefused
-from screening.actions.screenings import put_on_record
+from screening.actions.screenings import screen_record
 from screening.models import Intake, IntakeStatus, Trigger, VitalSign
 
 LARGEST = 999
@@ -66,7 +64,7 @@ def record_vital_sign(
     refuse_wrong(measured)
     measured.save()
     record_event(held, "vital_sign.recorded", by=by, vital_sign=measured.pk)
-    screen_measured(held)
+    screen_record(held, Trigger.VITAL_SIGN)
     held.save(update_fields=PLACE)
     return measured
 
@@ -107,14 +105,3 @@ def refuse_correction(measured: VitalSign, corrected: VitalSign) -> None:
         raise MeasurementRefused("the corrected measurement is of another intake")
     if VitalSign.objects.filter(corrects=corrected).exists():
         raise AlreadyCorrected
-
-
-def screen_measured(intake: Intake) -> None:
-    try:
-        answers = answers_to_screen(intake)
-        evaluation = evaluate_record(intake, answers, is_complete=intake.is_whole)
-    except EvaluationFailed as failure:
-        hand_over(intake, failure.reason)
-    else:
-        put_on_record(intake, evaluation, Trigger.VITAL_SIGN)
-    place(intake)
