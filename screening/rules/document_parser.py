@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from screening.rules.branching import find_loops
+from screening.rules.case_parser import parse_cases
 from screening.rules.condition_parser import ConditionParser, Scope, check_reserved
 from screening.rules.conditions import Condition
-from screening.rules.documents import Document, NeverAsked, Parameter, Rule, canonical
-from screening.rules.findings import Level, Severity
+from screening.rules.documents import Document, Parameter, canonical
 from screening.rules.parsing import Checker, DocumentError
 from screening.rules.questions import (
     WITH_OPTIONS,
@@ -18,8 +18,7 @@ from screening.rules.questions import (
     Section,
     Texts,
 )
-
-PRIORITIES = ["now", "same_day", "before_scheduling"]
+from screening.rules.rule_parser import parse_rules, rule_slugs
 
 
 def parse_document(data: object) -> Document:
@@ -50,11 +49,11 @@ def _document(data: object, check: Checker, takes_any_value: bool) -> Document:
     sections, paths = _sections(said.get("sections"), language, check)
     questions = {q.link_id: q for section in sections for q in section.questions}
     patient_texts = _patient_texts(said.get("patient_texts"), language, check)
-    slugs = _rule_slugs(said.get("rules"))
+    slugs = rule_slugs(said.get("rules"))
     scope = Scope(questions, slugs, frozenset(parameters), takes_any_value)
     questions = _with_gates(questions, paths, scope, check)
     scope = replace(scope, questions=questions)
-    rules = _rules(said.get("rules"), scope, patient_texts, language, check)
+    rules = parse_rules(said.get("rules"), scope, patient_texts, language, check)
     if not check.problems:
         for loop in find_loops(questions, {slug: rule.when for slug, rule in rules.items()}):
             check.add("document", f"a loop: {' -> '.join(loop)}")
@@ -68,7 +67,7 @@ def _document(data: object, check: Checker, takes_any_value: bool) -> Document:
         questions=questions,
         rules=rules,
         patient_texts=patient_texts,
-        cases=_cases(said.get("cases", []), questions, slugs, check),
+        cases=parse_cases(said.get("cases", []), questions, slugs, check),
         sha256="",
         source=said,
     )
@@ -205,98 +204,3 @@ def _with_gates(
 
 def _refreshed(section: Section, questions: Mapping[str, Question]) -> Section:
     return replace(section, questions=tuple(questions[q.link_id] for q in section.questions))
-
-
-def _rule_slugs(value: object) -> frozenset[str]:
-    """All slugs, before any rule is read, since a rule may refer to a later one."""
-    rules = value if isinstance(value, list) else []
-    slugs = [rule.get("slug") for rule in rules if isinstance(rule, Mapping)]
-    return frozenset(slug for slug in slugs if isinstance(slug, str))
-
-
-def _rules(
-    value: object,
-    scope: Scope,
-    patient_texts: Mapping[str, Texts],
-    language: str,
-    check: Checker,
-) -> dict[str, Rule]:
-    rules: dict[str, Rule] = {}
-    for path, item in check.items(value, "rules"):
-        rule = _rule(item, path, scope, language, check)
-        if rule.slug and rule.slug in rules:
-            check.add(f"{path}.slug", f"rule '{rule.slug}' stands here twice")
-        if rule.patient_text and rule.patient_text not in patient_texts:
-            check.add(f"{path}.patient_text", f"no patient text '{rule.patient_text}'")
-        rules[rule.slug] = rule
-    return rules
-
-
-def _rule(item: object, path: str, scope: Scope, language: str, check: Checker) -> Rule:
-    conditions = ConditionParser(scope, check)
-    required = {"slug", "title", "severity", "when", "rationale", "sources", "patient_text"}
-    optional = {"topic", "priority", "strength", "verify", "never_asked"}
-    said = check.record(item, path, required, optional)
-    severities = [severity.value for severity in Severity]
-    severity = check.choice(said.get("severity"), f"{path}.severity", severities)
-    sources = check.items(said.get("sources"), f"{path}.sources")
-    return Rule(
-        slug=check.slug(said.get("slug"), f"{path}.slug"),
-        title=check.texts(said.get("title"), f"{path}.title", language),
-        topic=check.text(said.get("topic", "other"), f"{path}.topic"),
-        severity=Severity(severity),
-        priority=check.choice(
-            said.get("priority", "before_scheduling"), f"{path}.priority", PRIORITIES
-        ),
-        when=conditions.parse(said.get("when"), f"{path}.when"),
-        rationale=check.text(said.get("rationale"), f"{path}.rationale"),
-        sources=tuple(check.text(source, at) for at, source in sources),
-        patient_text=check.slug(said.get("patient_text"), f"{path}.patient_text"),
-        strength=check.text(said["strength"], f"{path}.strength") if "strength" in said else "",
-        verify=check.boolean(said.get("verify", False), f"{path}.verify"),
-        never_asked=_never_asked(said, path, conditions) if "never_asked" in said else (),
-    )
-
-
-def _never_asked(
-    said: Mapping[str, object], path: str, conditions: ConditionParser
-) -> tuple[NeverAsked, ...]:
-    check, scope = conditions.check, conditions.scope
-    known: list[NeverAsked] = []
-    for at, item in check.items(said["never_asked"], f"{path}.never_asked"):
-        given = check.record(item, at, {"question", "unless", "reason"})
-        link_id = given.get("question")
-        if not isinstance(link_id, str) or link_id not in scope.questions:
-            check.add(f"{at}.question", f"no question '{link_id}'")
-        elif link_id in {one.question for one in known}:
-            check.add(f"{at}.question", f"question '{link_id}' stands here twice")
-        unless = conditions.parse(given.get("unless"), f"{at}.unless")
-        known.append(
-            NeverAsked(str(link_id), unless, check.text(given.get("reason"), f"{at}.reason"))
-        )
-    return tuple(known)
-
-
-def _cases(
-    value: object, questions: Mapping[str, Question], rules: frozenset[str], check: Checker
-) -> tuple[Mapping[str, object], ...]:
-    found: list[Mapping[str, object]] = []
-    for path, item in check.items(value, "cases") if value != [] else ():
-        required = {"id", "today", "answers", "level", "raised", "undetermined"}
-        said = check.record(item, path, required | {"unknown_questions"}, {"description"})
-        if said.get("id") in {case.get("id") for case in found}:
-            check.add(f"{path}.id", f"case '{said.get('id')}' stands here twice")
-        for link_id, answer in check.mapping(said.get("answers"), f"{path}.answers").items():
-            if link_id not in questions:
-                check.add(f"{path}.answers.{link_id}", f"no question '{link_id}'")
-            check.plain(answer, f"{path}.answers.{link_id}")
-        for key in ("raised", "undetermined"):
-            check.names(said.get(key), f"{path}.{key}", rules, "rule")
-        check.names(
-            said.get("unknown_questions"), f"{path}.unknown_questions", questions, "question"
-        )
-        levels = [level.value for level in Level]
-        check.choice(said.get("level"), f"{path}.level", levels)
-        check.day(said.get("today"), f"{path}.today")
-        found.append(said)
-    return tuple(found)

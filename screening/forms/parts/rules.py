@@ -7,7 +7,7 @@ from django import forms
 from screening.forms.parts.base import PartForm, put_or_drop
 from screening.forms.texts import PlainTextField, one_line
 from screening.rules import Severity
-from screening.rules.document_parser import PRIORITIES
+from screening.rules.rule_parser import PRIORITIES
 
 SEVERITIES = [(one.value, one.value.replace("_", " ").capitalize()) for one in Severity]
 LINES = forms.Textarea({"rows": 3})
