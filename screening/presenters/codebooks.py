@@ -1,6 +1,6 @@
 """A question set as a book for clinicians to sign: all that it asks and does, in sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,8 @@ from screening.presenters.heads import language_name
 from screening.presenters.texts import pick, spaced
 from screening.rules import Document, Option, Question, Rule, Severity
 from screening.rules.conditions import Condition
-from screening.rules.documents import NeverAsked
+from screening.rules.documents import NeverAsked, Parameter
+from screening.rules.questions import Section
 from screening.tracing import Trace, trace_rules
 
 Book = Mapping[str, Any]
@@ -63,40 +64,32 @@ def codebook(
     written. Texts that are not translated stand there in the document's own language."""
     with override(language):
         read = replace(document, language=language)
-        traces = trace_rules(read, set(failing))
-        title = pick(document.title, language)
-        return {
-            "language": language,
-            "heading": gettext("Codebook: {}").format(title),
-            "about": _about(read, document.languages, edition, title),
-            "notes": _notes(edition, set(failing)),
-            "footer": f"{document.slug} · {_which(edition)} · {document.sha256[:16]}",
-            "statement": gettext(
-                "I have read every question and every rule in this book. What I want to be changed"
-                " is written beside it. My signature is about these bytes of the document and no"
-                " others:"
-            ),
-            "signing": signing(),
-            "sha256": document.sha256,
-            "words": headings(),
-            "parameters": [
-                {"name": one.name, "value": f"{one.value} {one.unit}", "help": one.help}
-                for one in document.parameters.values()
-            ],
-            "parameter_columns": parameter_columns(),
-            "sections": [
-                {
-                    "title": pick(section.title, language),
-                    "questions": [_question(one, read) for one in section.questions],
-                }
-                for section in document.sections
-            ],
-            "rules": [
-                {"title": str(words), "rules": rules}
-                for severity, words in SEVERITIES.items()
-                if (rules := _rules(traces, severity, read))
-            ],
-        }
+        return _book(read, document.languages, set(failing), edition)
+
+
+def _book(
+    document: Document, languages: Iterable[str], failing: set[str], edition: Edition
+) -> Book:
+    title = pick(document.title, document.language)
+    return {
+        "language": document.language,
+        "heading": gettext("Codebook: {}").format(title),
+        "about": _about(document, languages, edition, title),
+        "notes": _notes(edition, failing),
+        "footer": f"{document.slug} · {_which(edition)} · {document.sha256[:16]}",
+        "statement": gettext(
+            "I have read every question and every rule in this book. What I want to be changed"
+            " is written beside it. My signature is about these bytes of the document and no"
+            " others:"
+        ),
+        "signing": signing(),
+        "sha256": document.sha256,
+        "words": headings(),
+        "parameters": [_parameter(one) for one in document.parameters.values()],
+        "parameter_columns": parameter_columns(),
+        "sections": [_section(section, document) for section in document.sections],
+        "rules": _rules(trace_rules(document, failing), document),
+    }
 
 
 def _about(document: Document, languages: Iterable[str], edition: Edition, title: str) -> list[Row]:
@@ -137,6 +130,21 @@ def _notes(edition: Edition, failing: set[str]) -> list[str]:
     return notes
 
 
+def _parameter(parameter: Parameter) -> dict[str, str]:
+    return {
+        "name": parameter.name,
+        "value": f"{parameter.value} {parameter.unit}",
+        "help": parameter.help,
+    }
+
+
+def _section(section: Section, document: Document) -> dict[str, Any]:
+    return {
+        "title": pick(section.title, document.language),
+        "questions": [_question(one, document) for one in section.questions],
+    }
+
+
 def _question(question: Question, document: Document) -> dict[str, Any]:
     language = document.language
     required = gettext("must be answered") if question.required else gettext("may be left blank")
@@ -165,8 +173,13 @@ def _option(option: Option, language: str) -> dict[str, str]:
     }
 
 
-def _rules(traces: Iterable[Trace], severity: Severity, document: Document) -> list[dict[str, Any]]:
-    return [_rule(trace, document) for trace in traces if trace.rule.severity is severity]
+def _rules(traces: Sequence[Trace], document: Document) -> list[dict[str, Any]]:
+    """By severity; one that no rule has is left out."""
+    return [
+        {"title": str(words), "rules": rules}
+        for severity, words in SEVERITIES.items()
+        if (rules := [_rule(one, document) for one in traces if one.rule.severity is severity])
+    ]
 
 
 def _rule(trace: Trace, document: Document) -> dict[str, Any]:
