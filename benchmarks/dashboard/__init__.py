@@ -1,5 +1,9 @@
 """How long a clinic's dashboard takes with a long past."""
 
-from benchmarks.dashboard.measured import run
+from benchmarks.databases import on_postgres
 
-__all__ = ["run"]
+INTAKES = 100_000
+
+
+def run(rounds: int) -> str:
+    return on_postgres("benchmarks.dashboard.looking", intakes=INTAKES, rounds=rounds)
