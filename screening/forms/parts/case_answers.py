@@ -114,7 +114,7 @@ class WrittenAnswer(forms.CharField):
             max_length=LONGEST,
             strip=False,
             initial="" if answer is ABSENT or answer in ("", None) else way.show(answer),
-            widget=forms.Textarea({"rows": 3}) if is_long else one_line("width-30"),
+            widget=forms.Textarea({"rows": 3}) if is_long else one_line(""),
         )
         self.way = way
 

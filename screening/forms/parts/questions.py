@@ -59,7 +59,7 @@ class QuestionPartForm(PartForm):
                 most=LONGEST,
                 required=False,
                 initial=option.get("label", {}).get(language, ""),
-                widget=one_line("width-30", lang=language),
+                widget=one_line("", lang=language),
             )
         for key, label in (
             ("unknown", "Counts as no definite answer"),
