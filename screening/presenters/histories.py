@@ -6,7 +6,7 @@ from typing import Any
 
 from screening.models import Intake, SentPage
 from screening.presenters.answers import Record, SaidAnswer, say_date
-from screening.presenters.sections import AnswerLine, Recognised, one_line
+from screening.presenters.sections import AnswerLine, Recognised, answer_line
 from screening.presenters.texts import listed, quoted
 
 BIRTH_DATE = "date_of_birth"
@@ -32,7 +32,7 @@ def left_the_record(
     """The last answer to each question that was answered and is not asked any more."""
     last = {page.link_id: page.answer for page in pages if not page.refused}
     return tuple(
-        replace(one_line(question, replace(record, answers=last), recognise), notes=(LEFT,))
+        replace(answer_line(question, replace(record, answers=last), recognise), notes=(LEFT,))
         for link_id, question in record.document.questions.items()
         if link_id in last and link_id not in record.answers
     )

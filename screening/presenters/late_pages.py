@@ -8,7 +8,7 @@ from screening.models.sent_page import LATE
 from screening.presenters.answers import Record
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.renewals import document_of
-from screening.presenters.sections import AnswerLine, Recognised, one_line
+from screening.presenters.sections import AnswerLine, Recognised, answer_line
 from screening.rules import Engine
 
 UNREAD = "No rule has read it."
@@ -78,7 +78,7 @@ def _line(page: SentPage, engine: Engine, rows: IntakeRows, recognise: Recognise
     document = document_of(page, rows.renewals, engine.document)
     answers = {page.link_id: page.answer} if page.is_answer else {}
     record = Record(document, answers, rows.intake.language)
-    line = one_line(document.questions[page.link_id], record, recognise)
+    line = answer_line(document.questions[page.link_id], record, recognise)
     return line if page.is_answer else _as_sent(page, line)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from screening.models import Refusal, Renewal, SentPage
 from screening.presenters.answers import Record
-from screening.presenters.sections import AnswerLine, Recognised, one_line
+from screening.presenters.sections import AnswerLine, Recognised, answer_line
 from screening.rules import Document
 
 
@@ -30,7 +30,7 @@ def older_answers(
         )
         for link_id in record.answers:
             if question := document.questions.get(link_id):
-                yield replace(one_line(question, record, recognise), notes=(note,))
+                yield replace(answer_line(question, record, recognise), notes=(note,))
 
 
 def document_of(page: SentPage, renewals: Sequence[Renewal], now: Document) -> Document:

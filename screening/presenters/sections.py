@@ -74,7 +74,7 @@ def sections(
     return tuple(section for section in found if section.answers)
 
 
-def one_line(question: Question, record: Record, recognise: Recognised) -> AnswerLine:
+def answer_line(question: Question, record: Record, recognise: Recognised) -> AnswerLine:
     """Of an answer on its own, whether or not the question is asked."""
     only = Asked({question.link_id}, (), is_complete=True)
     return _line(question, record, only, recognise)
