@@ -93,6 +93,11 @@ def test_set_is_chosen_by_its_name(signed_in, dana, sent, lakeside):
     assert client.get(f"{RATES}?set=none-such").status_code == 404
 
 
+def test_name_that_no_database_can_hold_is_no_set(signed_in, dana, sent):
+    """PostgreSQL refuses a NUL with an error; found by a scan."""
+    assert signed_in(dana).get(f"{RATES}?set=ketamine%00").status_code == 404
+
+
 def test_looking_is_on_record_without_a_name(signed_in, dana, sent):
     signed_in(dana).get(RATES)
 
