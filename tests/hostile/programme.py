@@ -28,6 +28,7 @@ IS_WHOLE = os.environ.get("HOSTILE_WHOLE") == "on"
 FAMILY = os.environ.get("HOSTILE_FAMILY", "")
 FAMILIES = {name: each for name, each in families().items() if FAMILY in ("", name)}
 VALUES = [value for each in FAMILIES.values() for value in each]
+CHOICES = {"radio", "checkbox", "option"}
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,13 @@ def boxes(desk: Desk, forms: Forms) -> Iterator[Box]:
 
 
 def planned(found: list[Box]) -> Iterator[tuple[Box, Value]]:
-    """Which value comes into which field."""
+    """Which value comes into which field. What is chosen, not typed, is one kind."""
     if IS_WHOLE:
         yield from itertools.product(found, VALUES)
         return
     by_kind = defaultdict[str, list[Box]](list)
     for number, box in enumerate(found):
-        by_kind[box.kind].append(box)
+        by_kind["choice" if box.kind in CHOICES else box.kind].append(box)
         yield from ((box, values[number % len(values)]) for values in FAMILIES.values())
     for alike in by_kind.values():
         yield from zip(itertools.cycle(alike), VALUES)

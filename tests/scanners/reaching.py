@@ -46,6 +46,9 @@ NO_PAGE = {"move-part"}
 LEADS_ON = {"home", "patient:next", "patient:done", "second-factor"}
 """Pages that may only lead on to another."""
 
+FEW = 20
+"""Posts of a form with a button alone; some are sent without a token on purpose."""
+
 Came = tuple[str, str, int]
 """Method, route and status."""
 
@@ -104,6 +107,17 @@ def missed(answered: Counter[Came], who: str) -> list[str]:
     ]
     return [f"{who} never came through {method} {name}" for method, name in wants
             if (method, name) not in through]  # fmt: skip
+
+
+def turned_away(answered: Counter[Came], who: str) -> list[str]:
+    """Forms of theirs at most of whose posts nobody looked, such as of a part that was removed."""
+    total, through = Counter[str](), Counter[str]()
+    for (method, route, status), count in answered.items():
+        if method == "POST" and route in wanted(who):
+            total[route] += count
+            through[route] += count if status in LET_IN else 0
+    return [f"{who}: {total[name] - through[name]} of {total[name]} posts of {name} were refused"
+            for name in total if total[name] > FEW and through[name] * 2 < total[name]]  # fmt: skip
 
 
 def is_in(method: str, route: str, status: int) -> bool:

@@ -25,7 +25,7 @@ from tests.scanners import people, tools
 from tests.scanners.attacks import Attack, press
 from tests.scanners.endpoint import endpoint
 from tests.scanners.intakes import SHIPPED
-from tests.scanners.reaching import came, missed, statuses, told, wanted
+from tests.scanners.reaching import came, missed, statuses, told, turned_away, wanted
 from tests.scanners.targets import TYPES, Target, place, repeats, targets_of, walk
 
 # What would end the scanner's own session, or leave nothing to scan. {number} is its account.
@@ -40,8 +40,8 @@ ENDS = [
     "/people/*/remove/",
     "/people/{number}/",
 ]
-# What brings a version further. Tried at the end.
-STEPS = ("send-for-review", "approve", "reject", "back-to-draft", "publish", "roll-back")
+# What brings a version further, or takes a part of it away. Tried at the end.
+STEPS = ("send-for-review", "approve", "reject", "back-to-draft", "publish", "roll-back", "remove")
 LAST = re.compile(f"/({'|'.join(STEPS)})/$")
 # The shipped set is tried as far as the small one has no such page: each page of it takes long.
 LARGE = f"/question-sets/{SHIPPED}/versions/[0-9]+/(?!edit/rules/[^/]+/never-asked/)"
@@ -137,7 +137,7 @@ def scanned(
     answered, met = statuses(stack) - before[0], came(stack) - before[1]
     say(f"answers, {who}: {dict(sorted(answered.items()))}")
     say(f"reached, {who}: {told(met, who)}; {(time.monotonic() - began) / 60:.0f} minutes")
-    return complaints + kept_out(answered, who) + missed(met, who)
+    return complaints + kept_out(answered, who) + missed(met, who) + turned_away(met, who)
 
 
 def kept_out(answered: Counter[str], who: str) -> list[str]:
