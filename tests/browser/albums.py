@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.looking import DESKTOP, PHONE, picture, problems_of, resize
+from tests.browser.pressing import press
 
 Fill = Callable[[Page], object]
 
@@ -43,7 +44,7 @@ class Album:
         """What comes after the form was filled in: the same page with errors, or another one."""
         self.page.goto(address)
         fill(self.page)
-        self.page.get_by_role("button", name=button, exact=True).click()
+        press(self.page.get_by_role("button", name=button, exact=True))
         assert self.page.title().startswith("Error: ") is is_wrong, (name, self.page.title())
         self.keep(name)
 

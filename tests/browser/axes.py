@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-LOOKS = Path(__file__).parent / "scripts" / "looks.js"
+SCRIPTS = Path(__file__).parent / "scripts"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = "color-contrast"
 BY_SIZE = ["target-size", "scrollable-region-focusable", "link-in-text-block"]
 ONE_OF_EACH_LOOK = {"include": [["[data-look]"]]}
-RUN = "([where, options]) => axe.run(where ?? document, options)"
 
 
 @cache
@@ -25,15 +24,16 @@ def text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def violations(page: Page, known: list[str] | None = None) -> list[str]:
-    """Of the page as it is now. `known` are looks that were judged, and takes in the new ones."""
-    if not page.evaluate("() => 'axe' in globalThis"):
-        page.evaluate(f"() => {{ {text(AXE)} }}")
-    is_first = not known
-    known = [] if known is None else known
-    known[:] = page.evaluate(text(LOOKS), known)
-    looks_otherwise = page.locator("[data-look]").count() > 0
-    if not looks_otherwise and not is_first:
+def bring_axe(context: BrowserContext) -> None:
+    """Into every page of this browser, to begin when it is asked: half a megabyte is sent and
+    read once, not with each page."""
+    context.add_init_script(f"globalThis.beginAxe = () => {{ {text(AXE)} }};")
+
+
+def violations(page: Page, *, is_again: bool = False) -> list[str]:
+    """Of the page as it is now; again after it changed, without what is known of it."""
+    looks_otherwise = page.evaluate(text(SCRIPTS / "looks.js"), is_again) > 0
+    if is_again and not looks_otherwise:
         return run(page, {"type": "rule", "values": BY_SIZE})
     found = low_contrast(page) if looks_otherwise else []
     without_contrast = {CONTRAST: {"enabled": False}}
@@ -46,8 +46,4 @@ def low_contrast(page: Page) -> list[str]:
 
 def run(page: Page, only: dict[str, Any], where: Any = None, **more: Any) -> list[str]:
     options = {"runOnly": only, "resultTypes": ["violations"], "preload": False, **more}
-    return [
-        f"{rule['id']} ({rule['impact']}) at {node['target']}: {node['failureSummary']}"
-        for rule in page.evaluate(RUN, [where, options])["violations"]
-        for node in rule["nodes"]
-    ]
+    return page.evaluate(text(SCRIPTS / "axe.js"), [where, options])

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from clinics.models import Clinic, Patient, User
 from screening import actions
 from screening.models import Intake, Invitation
+from tests.browser.axes import bring_axe
 from tests.browser.contents import shown
 from tests.browser.furnishing import others_in_the_queue, rich_intake
 from tests.browser.watching import Watch
@@ -59,12 +60,24 @@ def watches(live_server) -> Iterator[list[Watch]]:
 
 
 @pytest.fixture
+def new_context(new_context) -> Callable[..., BrowserContext]:
+    """With what the tests look with."""
+
+    def open_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        bring_axe(context)
+        return context
+
+    return open_context
+
+
+@pytest.fixture
 def new_tab(watches, new_context, base_url) -> NewTab:
     """A browser without anybody's cookies."""
 
     def open_tab(foreseen: int | None = None, **options: Any) -> Page:
         context = new_context(**options)
-        context.set_default_timeout(PATIENCE)
         watches.append(Watch(context, base_url, foreseen))
         return context.new_page()
 

@@ -4,10 +4,11 @@ import base64
 import re
 from collections.abc import Iterator
 from functools import cache
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from tests.browser.axes import violations
 
@@ -17,6 +18,9 @@ HEIGHT = 844
 LEAST_TARGET = 44
 CARELESS = re.compile(r".*(?:This field is required|[^.]\.\.(?!\.)).*")
 """Words of the framework's own, and a full stop after an abbreviation's."""
+
+Place = dict[str, Any]
+"""A box on the page, in pixels."""
 
 LEAST_TICK = 0.05
 """The share of a tick box that a tick must turn visibly."""
@@ -28,40 +32,56 @@ def script(name: str) -> str:
 
 
 def problems_of(page: Page, *, is_patients: bool = False) -> list[str]:
-    """By axe at both widths, and by the eye of somebody with a small screen or large letters."""
-    found: list[str] = []
-    known: list[str] = []
-    for width in (PHONE, DESKTOP):
-        resize(page, width)
-        found += [f"{width} px: {one}" for one in violations(page, known)]
-        found += sideways(page, width)
-    found += [f"{DESKTOP} px: {one}" for one in page.evaluate(script("cut_off"))]
-    resize(page, NARROWEST)
-    found += sideways(page, NARROWEST)
-    found += at_double_size(page, PHONE if is_patients else DESKTOP)
+    """By axe at both widths, and by the eye of somebody with a small screen or large letters.
+
+    The width that the page is made for comes last: to change it is to draw it all again.
+    """
+    other, own = (DESKTOP, PHONE) if is_patients else (PHONE, DESKTOP)
+    found = sideways(page, NARROWEST)
+    found += by_axe(page, other)
+    found += sideways(page, other)
+    found += by_axe(page, own, is_again=True)
+    found += sideways(page, own)
+    found += at_double_size(page, own)
     if is_patients:
-        resize(page, PHONE)
         targets = page.evaluate(script("small_targets"), LEAST_TARGET)
         found += [f"small target: {one}" for one in targets]
-    found += [f"careless words: {one}" for one in CARELESS.findall(page.inner_text("body"))]
+    words = page.evaluate("() => document.body.innerText")
+    found += [f"careless words: {one}" for one in CARELESS.findall(words)]
     if page.locator(".error-summary").count():
         found += wrong_summary(page)
     return [*found, *invisible_ticks(page)]
 
 
 def resize(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    if (page.viewport_size or {}).get("width") != width:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
+def by_axe(page: Page, width: int, *, is_again: bool = False) -> list[str]:
+    resize(page, width)
+    return [f"{width} px: {one}" for one in violations(page, is_again=is_again)]
 
 
 def sideways(page: Page, width: int) -> list[str]:
-    return [f"{width} px: {one}" for one in page.evaluate(script("sticking_out"))]
+    """What is to be reached sideways; on a desk not even by what scrolls by itself."""
+    resize(page, width)
+    found = page.evaluate(script("sticking_out"))
+    found += page.evaluate(script("cut_off")) if width == DESKTOP else []
+    return [f"{width} px: {one}" for one in found]
 
 
 def at_double_size(page: Page, width: int) -> list[str]:
     resize(page, width)
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    found = page.evaluate(script("sticking_out"))
-    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    found = page.evaluate(
+        f"""() => {{
+            const {{ style }} = document.documentElement;
+            style.fontSize = "200%";
+            const found = ({script("sticking_out")})();
+            style.fontSize = "";
+            return found;
+        }}"""
+    )
     return [f"{width} px, letters twice as large: {one}" for one in found]
 
 
@@ -85,10 +105,12 @@ def invisible_ticks(page: Page) -> list[str]:
     places = page.evaluate(script("set_ticks"), False)
     if not places:
         return []
-    before = picture(page)
+    area = around(places)
+    before = picture(page, area)
     page.evaluate(script("set_ticks"), True)
-    after = picture(page)
-    shares = compared(page, before, after, places)
+    after = picture(page, area)
+    within = [one | {"x": one["x"] - area["x"], "y": one["y"] - area["y"]} for one in places]
+    shares = compared(page, before, after, within)
     return [
         f"tick cannot be seen: {place['name']} ({share:.0%})"
         for place, share in zip(places, shares, strict=True)
@@ -96,17 +118,21 @@ def invisible_ticks(page: Page) -> list[str]:
     ]
 
 
-def picture(page: Page) -> bytes:
-    return page.screenshot(full_page=True, animations="disabled")
+def around(places: list[Place]) -> FloatRect:
+    """The least in whole pixels that holds them all; a box may be empty, a picture may not."""
+    x, y = (max(0, floor(min(one[start] for one in places))) for start in ("x", "y"))
+    right = ceil(max(one["x"] + one["width"] for one in places))
+    bottom = ceil(max(one["y"] + one["height"] for one in places))
+    return {"x": x, "y": y, "width": max(1, right - x), "height": max(1, bottom - y)}
 
 
-def compared(page: Page, before: bytes, after: bytes, places: list[dict[str, Any]]) -> list[float]:
-    """On an empty page: the policy of ours lets no picture be read."""
-    loupe = page.context.new_page()
+def picture(page: Page, area: FloatRect | None = None) -> bytes:
+    return page.screenshot(full_page=True, animations="disabled", clip=area)
+
+
+def compared(page: Page, before: bytes, after: bytes, places: list[Place]) -> list[float]:
     pictures = {
         "before": base64.b64encode(before).decode(),
         "after": base64.b64encode(after).decode(),
     }
-    shares = loupe.evaluate(script("contrast"), {**pictures, "places": places})
-    loupe.close()
-    return shares
+    return page.evaluate(script("contrast"), {**pictures, "places": places})

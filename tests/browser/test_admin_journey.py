@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from clinics.models import User
 from screening import actions
 from screening.models import Flag, Intake
+from tests.browser.pressing import press
 from tests.browser.test_journeys import fill_date
 from tests.browser.test_passkeys import give_device, sign_in
 
@@ -75,10 +76,10 @@ class Desk:
         return self
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        press(self.page.get_by_role("link", name=name, exact=True).first)
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        press(self.page.get_by_role("button", name=name, exact=True))
 
     def write(self, **texts: str) -> None:
         for name, text in texts.items():
@@ -224,9 +225,9 @@ def answer_as_a_patient(phone: Page, link: str) -> None:
     phone.goto(link)
     phone.get_by_role("link", name="Start").click()
     fill_date(phone, BORN)
-    phone.get_by_role("button", name="Continue").click()
+    press(phone.get_by_role("button", name="Continue"))
     phone.get_by_label("No", exact=True).check()
-    phone.get_by_role("button", name="Continue").click()
+    press(phone.get_by_role("button", name="Continue"))
     expect(phone.get_by_role("heading", name="How often do you faint now?")).to_be_visible()
     phone.get_by_role("button", name="Español").click()
     expect(phone.get_by_role("heading", name="¿Con qué frecuencia?")).to_be_visible()

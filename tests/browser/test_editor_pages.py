@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from screening import actions
 from tests.browser.albums import Album
 from tests.browser.contents import shows
+from tests.browser.pressing import press
 from tests.intakes import ANEURYSM, submit
 from tests.rules.small import blood_pressure, document, rule
 from tests.versions import draft_of
@@ -57,7 +58,7 @@ def test_draft_that_somebody_saved_meanwhile(album, edit, draft, dana):
         version=draft, values={"high_systolic": 165}, by=dana, seen_revision=draft.revision
     )
     album.page.get_by_label("Value").fill("170")
-    album.page.get_by_role("button", name="Save").click()
+    press(album.page.get_by_role("button", name="Save"))
 
     album.keep("part saved meanwhile")
 

@@ -9,6 +9,7 @@ from clinics.actions.erasing import erase_patient
 from screening.views.patient import loading, weathering
 from tests.browser.albums import Album
 from tests.browser.contents import shows
+from tests.browser.pressing import press
 from tests.faults.test_damaged_ciphertext import damage
 
 HTML = "text/html; charset=utf-8"
@@ -79,7 +80,7 @@ def test_page_to_send_again(patient_tab, monkeypatch):
     album.page.locator("textarea").fill("Penicillin")
 
     monkeypatch.setattr(loading, "load_session", without_database)
-    album.page.get_by_role("button", name="Continue").click()
+    press(album.page.get_by_role("button", name="Continue"))
     album.keep("send again")
 
     assert album.page.get_by_role("button", name="Send it again").count() == 1

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import script
+from tests.browser.pressing import press
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no-script"])
@@ -20,7 +21,7 @@ def wrong(request, patient_tab) -> Page:
     page.get_by_label("Month").fill("Febtember")
     page.get_by_label("Day").fill("31")
     page.get_by_label("Year").fill("2026")
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     return page
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from clinics.models import User
 from screening.models import Intake, IntakeStatus
 from tests.browser.looking import HEIGHT, PHONE
+from tests.browser.pressing import press
 from tests.intakes import LOW_RISK, reading
 from tests.people import PASSWORD
 
@@ -32,7 +33,7 @@ class Patient:
         self.seen: list[str] = []
 
     def go_on(self) -> None:
-        self.page.get_by_role("button", name="Continue", exact=True).last.click()
+        press(self.page.get_by_role("button", name="Continue", exact=True).last)
 
     def answer_all(self) -> None:
         """Until all pages are sent; help and doubtful names are dealt with as they come."""
@@ -40,7 +41,7 @@ class Patient:
             last = self.page.url.rstrip("/").rpartition("/")[2]
             self.seen.append(last)
             if last == "crisis":
-                self.page.get_by_role("link", name="I am safe, go back to my questions").click()
+                press(self.page.get_by_role("link", name="I am safe, go back to my questions"))
             else:
                 self.fill(last)
                 self.go_on()
@@ -139,7 +140,7 @@ def assess_each(desk: Page) -> None:
         desk.get_by_label("Reason").select_option("SPOKE_WITH_PATIENT")
         desk.get_by_label("In your words").fill("We spoke about it.")
         following = desk.get_by_role("button", name="Save and assess the next one")
-        (following if following.count() else desk.get_by_role("button", name="Save")).click()
+        press(following if following.count() else desk.get_by_role("button", name="Save"))
 
 
 def measure(desk: Page) -> None:

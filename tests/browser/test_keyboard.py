@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import PHONE, resize, script
+from tests.browser.pressing import press
 
 MOST_STOPS = 250
 
@@ -80,7 +81,7 @@ def test_enter_in_a_medicine_sends_the_list_and_removes_nothing(patient_tab):
     page = patient_tab()
     page.goto("/intake/question/medicines/")
     page.get_by_label("Name").first.fill("sertraline")
-    page.get_by_role("button", name="Add another medicine").click()
+    press(page.get_by_role("button", name="Add another medicine"))
 
     page.get_by_label("Name").first.press("Enter")
 
@@ -92,7 +93,7 @@ def test_row_that_was_added_is_ready_to_be_filled(patient_tab):
     page.goto("/intake/question/medicines/")
     page.get_by_label("Name").first.fill("sertraline")
 
-    page.get_by_role("button", name="Add another medicine").click()
+    press(page.get_by_role("button", name="Add another medicine"))
 
     expect(page.get_by_label("Name").nth(1)).to_be_focused()
     expect(page.get_by_label("Name").first).to_have_value("sertraline")

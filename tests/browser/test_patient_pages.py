@@ -15,6 +15,7 @@ from tests.browser.albums import Album
 from tests.browser.axes import violations
 from tests.browser.contents import shows
 from tests.browser.looking import NARROWEST, PHONE, at_double_size, resize, sideways
+from tests.browser.pressing import press
 from tests.intakes import send_pages
 
 LANGUAGE = "() => [document.documentElement.lang, document.documentElement.dir]"
@@ -201,9 +202,9 @@ def test_away_for_too_long(inside):
     inside.page.locator("textarea").fill("Penicillin")
     Intake.objects.update(session_seen_at=timezone.now() - dt.timedelta(hours=1))
 
-    inside.page.get_by_role("button", name="Continue").click()
+    press(inside.page.get_by_role("button", name="Continue"))
     inside.keep("come back")
-    inside.page.get_by_role("button", name="Continue").click()
+    press(inside.page.get_by_role("button", name="Continue"))
     inside.keep("come back left blank")
 
     assert not inside.problems, inside.report

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from clinics.actions import invite_staff
 from clinics.models import Role
+from tests.browser import pressing
 from tests.people import PASSWORD
 
 EMAIL = "erin@lakeside.example"
@@ -16,7 +17,7 @@ NEW = "seven ships left the harbor"
 def press(page: Page, button: str, **typed: str) -> None:
     for label, text in typed.items():
         page.get_by_label(label.replace("_", " ")).fill(text)
-    page.get_by_role("button", name=button, exact=True).click()
+    pressing.press(page.get_by_role("button", name=button, exact=True))
 
 
 def code(secret: str, steps: int = 0) -> str:

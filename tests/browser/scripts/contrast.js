@@ -1,7 +1,8 @@
 // Of each place in two pictures: the share of pixels that differ by a contrast of 3 to 1.
 async ({ before, after, places }) => {
   const pixels = async (png) => {
-    const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+    const bytes = Uint8Array.from(atob(png), (one) => one.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
     const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d", { willReadFrequently: true });
     canvas.drawImage(picture, 0, 0);
     return canvas;

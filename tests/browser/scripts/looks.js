@@ -1,8 +1,8 @@
 // Of all words that look alike in front of the same grounds, the first: marked as data-look.
-// Two elements look alike when they and all that they lie in have the same style. `known` are looks
-// that were judged before; returns all there are.
-(known) => {
-  const seen = new Set(known);
+// Two elements look alike when they and all that they lie in have the same style. Asked again, it
+// leaves out the looks that were there before; returns how many are new.
+(isAgain) => {
+  const seen = (globalThis.seenLooks = (isAgain && globalThis.seenLooks) || new Set());
   const looks = new Map([[null, ""]]);
   const LARGE = 24, LARGE_BOLD = 18.66;
   const styleOf = (one) => {
@@ -23,5 +23,5 @@
       one.dataset.look = count += 1;
     }
   }
-  return [...seen];
+  return count;
 }
