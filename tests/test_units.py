@@ -1,9 +1,11 @@
 """What the systemd units in deploy/ promise of each program that they start."""
 
 import configparser
+import re
 
 import pytest
 
+from tests.markdown import table
 from tests.production import ROOT
 
 SERVICES = sorted(path.name for path in (ROOT / "deploy").glob("*.service"))
@@ -28,3 +30,22 @@ def test_nothing_outside_of_the_host_is_reached_unless_the_operator_names_it(nam
     unit = service(name)
 
     assert (unit.get("IPAddressDeny"), unit.get("IPAddressAllow")) == ("any", "localhost")
+
+
+def test_timers_start_what_the_operator_is_told():
+    rows = table(ROOT / "docs/operations.md", "what", "command", "without it")
+    told = {
+        timer.group(1): re.findall(r"manage\.py ([a-z_ ]+)", commands)
+        for what, commands, _without in rows
+        if (timer := re.search(r"`(forescreen-\w+)\.timer`", what))
+    }
+
+    assert sorted(told) == ["forescreen-audit", "forescreen-expire", "forescreen-mails"]
+    assert {name: started(name) for name in told} == {
+        name: sorted(commands) for name, commands in told.items()
+    }
+
+
+def started(name):
+    text = (ROOT / f"deploy/{name}.service").read_text(encoding="utf-8")
+    return sorted(re.findall(r"^ExecStart=.* manage\.py ([a-z_ ]*[a-z_])", text, re.MULTILINE))
