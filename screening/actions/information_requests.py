@@ -14,6 +14,7 @@ from screening.actions.again_pages import again_of, open_request
 from screening.actions.evaluations import EvaluationFailed
 from screening.actions.invitations import lead_back, lock_links
 from screening.actions.locks import lock_intake, record_event
+from screening.actions.notifications import notify_about_intake
 from screening.actions.queues import PLACE
 from screening.actions.refusals import ActionRefused, NotFinished
 from screening.actions.reviews import decide
@@ -23,6 +24,7 @@ from screening.models import (
     InformationRequest,
     Intake,
     Invitation,
+    NotificationKind,
     RequestStatus,
     Review,
     Screening,
@@ -127,6 +129,7 @@ def finish_answers(*, intake: Intake) -> Intake:
         return held
     refuse_unanswered(asked)
     close(held, asked, RequestStatus.ANSWERED)
+    notify_about_intake(held, NotificationKind.ANSWERS_CAME)
     record_event(held, "information_request.answered", request=asked.pk)
     return held
 

@@ -98,14 +98,25 @@ def wait_after(attempts: int) -> datetime.timedelta:
 
 
 def deliver(notification: Notification) -> None:
-    """To the clinic's address of today: a wrong one may have been put right since."""
+    """To an address of today: a wrong one may have been put right since."""
     name = " ".join(notification.clinic.name.split())
-    notification.recipient = notification.clinic.on_call_email
+    notification.recipient = address_for(notification)
     EmailMessage(
         subject=f"{name}: please look",
         body=TEXT.format(clinic=name, link=link_of(notification)),
         to=[notification.recipient],
     ).send()
+
+
+def address_for(notification: Notification) -> str:
+    """Answers go to who asked, as long as they work there; all else to the clinic's own address."""
+    clinic, intake = notification.clinic, notification.intake
+    if notification.kind != NotificationKind.ANSWERS_CAME or intake is None:
+        return clinic.on_call_email
+    asked = intake.information_requests.select_related("review__by").order_by("-number").first()
+    by = asked.review.by if asked else None
+    works_here = by is not None and by.is_active and clinic.memberships.filter(user=by).exists()
+    return by.email if by and works_here else clinic.on_call_email
 
 
 def link_of(notification: Notification) -> str:

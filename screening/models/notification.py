@@ -9,6 +9,7 @@ from clinics.models import Tenant
 class NotificationKind(models.TextChoices):
     URGENT_FINDING = "URGENT_FINDING", "An urgent finding"
     NEEDS_HUMAN = "NEEDS_HUMAN", "An intake that the rules could not be run on"
+    ANSWERS_CAME = "ANSWERS_CAME", "Answers to what was asked again"
     INVITATION_LOCKED = "INVITATION_LOCKED", "An invitation locked after wrong dates of birth"
 
 
@@ -27,7 +28,7 @@ class Notification(Tenant):
         db_index=False,
     )
     kind = models.CharField(max_length=20, choices=NotificationKind.choices)
-    recipient = models.EmailField(help_text="The clinic's on-call address at the last attempt.")
+    recipient = models.EmailField(help_text="As it was at the last attempt.")
     created_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField()

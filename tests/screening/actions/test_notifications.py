@@ -1,4 +1,5 @@
 import datetime
+import uuid
 
 import pytest
 from django.core import mail
@@ -6,7 +7,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from clinics.actions import update_clinic
+from clinics.actions import revoke_role, update_clinic
+from clinics.models import Role
 from screening import actions
 from screening.actions.notifications import LONGEST_WAIT, send_notification, wait_after
 from screening.models import Notification
@@ -151,3 +153,39 @@ def test_clinics_name_cannot_add_a_header(notification, dana):
 
     assert mail.outbox[0].subject == "Lakeside Bcc: x@y.example: please look"
     assert mail.outbox[0].recipients() == ["on-call@lakeside.example"]
+
+
+@pytest.fixture
+def answered(intake, alice):
+    sent = submit(intake)
+    actions.ask_again(
+        intake=sent,
+        screening=sent.current_screening,
+        questions=["medicine_allergies"],
+        message="Please look again.",
+        key=uuid.uuid4(),
+        by=alice,
+    )
+    actions.save_page(intake=sent, link_id="medicine_allergies", answer="latex")
+    assert not sent.notifications.exists()
+    actions.finish_answers(intake=sent)
+    actions.finish_answers(intake=sent)
+    return sent.notifications.get()
+
+
+def test_who_asked_again_hears_that_the_answers_are_there_and_not_what(answered, alice):
+    send_notification.call(answered.pk, answered.clinic_id)
+
+    (message,) = mail.outbox
+    assert message.to == [alice.email]
+    said = message.subject + message.body.replace(answered.intake.get_absolute_url(), "")
+    assert [word for word in (*HEALTH, "answer", "latex") if word.lower() in said.lower()] == []
+
+
+def test_answers_go_to_the_clinic_when_who_asked_has_left_it(answered, alice, dana):
+    revoke_role(user=alice, clinic=answered.clinic, role=Role.CLINICIAN, by=dana)
+
+    send_notification.call(answered.pk, answered.clinic_id)
+
+    (message,) = mail.outbox
+    assert message.to == ["on-call@lakeside.example"]
