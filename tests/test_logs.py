@@ -10,7 +10,9 @@ import time
 
 import pytest
 from django.http import HttpResponse
+from django_tasks.signals import log_task_finished
 
+from screening.actions.notifications import send_notification
 from screening.logs import ALLOWED, bind, binding
 from screening.logs.requests import logged
 from tests import production
@@ -265,3 +267,26 @@ def asked(address, path, *, patience=20):
             head = f"GET {path} HTTP/1.0\r\nHost: localhost\r\n"
             line.sendall(f"{head}Referer: http://elsewhere.example/i/token/\r\n\r\n".encode())
             return int(line.makefile().readline().split()[1])
+
+
+@pytest.mark.django_db
+def test_line_about_a_task_says_which_one_and_what_became_of_it(lines):
+    result = send_notification.enqueue(4711, 1)
+    lines()
+
+    log_task_finished(sender=type(result), task_result=result)
+
+    (line,) = lines()
+    assert line["event"] == "Task id=* path=* state=*"
+    assert line["task"] == "screening.actions.notifications.send_notification"
+    assert (line["task_id"], line["state"]) == (str(result.id), "READY")
+    assert "4711" not in json.dumps(line)
+    assert "dropped" not in line
+
+
+def test_words_of_other_libraries_bring_no_facts(lines):
+    logger.warning("Task id=%s path=%s state=%s", "a", "b", "c")
+
+    (line,) = lines()
+    assert line["dropped"] == 3
+    assert {"task", "task_id", "state"}.isdisjoint(line)

@@ -33,7 +33,10 @@ ALLOWED = frozenset(
         "request_id",
         "route",
         "screening_id",
+        "state",
         "status",
+        "task",
+        "task_id",
         "user_id",
         "version_id",
     }
@@ -41,6 +44,9 @@ ALLOWED = frozenset(
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 CODE = re.compile(r"[A-Za-z0-9_.:+-]{1,80}")
 PLACE = re.compile(r"%(?:\(\w*\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[A-Za-z]")
+TASKS = "django_tasks"
+NAMED = re.compile(r"(\w+)=%s")
+TASK_FACTS = {"id": "task_id", "path": "task", "state": "state"}
 LEFT_OUT = "(text left out)"
 INNERMOST_FRAMES = 30
 LONGEST_CHAIN = 10
@@ -49,7 +55,9 @@ LONGEST_CHAIN = 10
 class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         event, dropped = event_of(record)
-        given = {**bound(), **extras(record)}
+        facts = task_facts(record)
+        dropped -= len(facts)
+        given = {**bound(), **facts, **extras(record)}
         kept = {key: value for key, value in given.items() if key in ALLOWED and is_code(value)}
         dropped += len(given) - len(kept) + bool(record.stack_info)
         line: dict[str, Any] = {
@@ -73,6 +81,20 @@ def event_of(record: logging.LogRecord) -> tuple[str, int]:
     if not isinstance(text, str) or not is_constant(text, record.pathname):
         return LEFT_OUT, pieces + 1
     return PLACE.sub("*", text) if pieces else text, pieces
+
+
+def task_facts(record: logging.LogRecord) -> Mapping[str, Any]:
+    """What the library that runs tasks puts into its own words, by the names it gives there: which
+    task, of what kind, and what has become of it. No argument of a task is among them."""
+    if not record.name.startswith(TASKS) or not isinstance(record.args, tuple):
+        return {}
+    if not is_constant(str(record.msg), record.pathname):
+        return {}
+    names = NAMED.findall(record.msg)
+    if len(names) != len(record.args):
+        return {}
+    said = zip(names, record.args, strict=True)
+    return {TASK_FACTS[name]: str(value) for name, value in said if name in TASK_FACTS}
 
 
 def extras(record: logging.LogRecord) -> Mapping[str, Any]:
