@@ -16,6 +16,7 @@ from screening.actions.versions import hold
 from screening.editing.stripping import CASE_DAY, TAKEN_OUT, stripped
 from screening.medicines import match_medicine, recognise, shipped_vocabulary
 from screening.models import Intake, QuestionSetVersion, Screening, VersionStatus
+from screening.models.json_text import json_digest
 from screening.rules.cases import said
 
 DESCRIPTION = (
@@ -32,12 +33,18 @@ class OtherSet(ActionRefused):
     """The draft is of another question set, or of another clinic."""
 
 
+class CaseChanged(ActionRefused):
+    """The intake or the draft has changed since the case was read over."""
+
+
 @dataclass(frozen=True)
 class MadeCase:
-    """`level_then` is what was found of the whole intake; it may differ where words are gone."""
+    """`level_then` is what was found of the whole intake; it may differ where words are gone.
+    `digest` is of all that leaves the intake, its name in the draft aside."""
 
     case: dict[str, Any]
     level_then: str
+    digest: str
 
 
 def drafts_for(intake: Intake) -> list[QuestionSetVersion]:
@@ -59,7 +66,9 @@ def case_of(intake: Intake, draft: QuestionSetVersion) -> MadeCase:
     if not same_set or draft.clinic_id != intake.clinic_id:
         raise OtherSet
     document = json.loads(draft.document)
-    return MadeCase(_case(document, screening), screening.level)
+    case = _case(document, screening)
+    leaving = {name: value for name, value in case.items() if name != "id"}
+    return MadeCase(case, screening.level, json_digest(leaving, of=intake.patient))
 
 
 def _case(document: Mapping[str, Any], screening: Screening) -> dict[str, Any]:
@@ -94,13 +103,19 @@ def row_without_words(row: object) -> dict[str, Any]:
 
 
 @transaction.atomic
-def make_case(*, intake: Intake, draft: QuestionSetVersion, by: User) -> QuestionSetVersion:
+def make_case(
+    *, intake: Intake, draft: QuestionSetVersion, seen: str, by: User
+) -> QuestionSetVersion:
     """Into the draft, whose author `by` becomes. One that is in it already is not added again.
 
-    Raises as `case_of` does, and NotADraft or DraftNotStorable.
+    `seen`: the digest of the case as it was read over. Raises as `case_of` does, and CaseChanged,
+    NotADraft or DraftNotStorable.
     """
     held = hold(draft, VersionStatus.DRAFT)
-    case = case_of(intake, held).case
+    made = case_of(intake, held)
+    if made.digest != seen:
+        raise CaseChanged
+    case = made.case
     document = json.loads(held.document)
     if not any(is_same(case, one) for one in document.get("cases", [])):
         cases = [*document.get("cases", []), case]

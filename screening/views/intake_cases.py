@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from clinics.access import StaffRequest, require
 from clinics.encryption import DecryptionFailed
@@ -14,6 +15,7 @@ from clinics.policy import Action
 from clinics.views.pages import form_methods
 from screening import actions
 from screening.actions.cases_from_intakes import (
+    CaseChanged,
     NothingToTake,
     OtherSet,
     case_of,
@@ -59,14 +61,19 @@ def chosen(request: StaffRequest, drafts: list[QuestionSetVersion]) -> QuestionS
 def previewed(intake: Intake, draft: QuestionSetVersion) -> dict[str, CasePreview | str]:
     try:
         made = case_of(intake, draft)
-        return {"preview": case_preview(made.case, made.level_then, json.loads(draft.document))}
+        preview = case_preview(made.case, made.level_then, json.loads(draft.document))
     except tuple(REFUSED) as refusal:
         return {"refusal": words_of(refusal)}
+    return {"preview": preview, "seen": made.digest}
 
 
 def made(request: StaffRequest, intake: Intake, draft: QuestionSetVersion) -> HttpResponse:
     try:
-        make_case(intake=intake, draft=draft, by=request.user)
+        seen = request.POST.get("seen", "")
+        make_case(intake=intake, draft=draft, seen=seen, by=request.user)
+    except CaseChanged:
+        messages.error(request, "Something changed since this was shown. Please read it again.")
+        return redirect(f"{reverse('make-case', args=[intake.public_id])}?draft={draft.number}")
     except tuple(REFUSED) as refusal:
         messages.error(request, words_of(refusal))
     else:

@@ -14,6 +14,7 @@ from screening.models import QuestionSetVersion
 from screening.rules import failing_cases
 from tests.intakes import ANEURYSM, submit
 from tests.staff_pages import between, read
+from tests.staff_pages import sent as filled
 
 TOLD = {
     **ANEURYSM,
@@ -46,6 +47,12 @@ def page_of(intake):
     return f"{intake.get_absolute_url()}make-case/"
 
 
+def put_in(client, intake, draft):
+    """Reads what would leave, and lets it."""
+    page = client.get(page_of(intake), {"draft": draft.number})
+    return client.post(page_of(intake), filled(page, "Put it into the draft", {}))
+
+
 def made_in(draft):
     return json.loads(QuestionSetVersion.objects.get(pk=draft.pk).document)["cases"][-1]
 
@@ -54,7 +61,7 @@ def test_case_has_nothing_that_says_who_it_is(clinician, sent, draft, maria):
     page = clinician.get(page_of(sent))
     assert "Make a case from this intake" in read(clinician.get(sent.get_absolute_url()))
 
-    answer = clinician.post(page_of(sent), {"draft": draft.number})
+    answer = put_in(clinician, sent, draft)
 
     assert answer.url == sent.get_absolute_url()
     case = made_in(draft)
@@ -71,7 +78,7 @@ def test_case_has_nothing_that_says_who_it_is(clinician, sent, draft, maria):
 
 
 def test_case_holds_in_the_draft_and_comes_out_as_the_intake(clinician, sent, draft):
-    clinician.post(page_of(sent), {"draft": draft.number})
+    put_in(clinician, sent, draft)
 
     stored = QuestionSetVersion.objects.get(pk=draft.pk)
     case = made_in(draft)
@@ -82,7 +89,7 @@ def test_case_holds_in_the_draft_and_comes_out_as_the_intake(clinician, sent, dr
 
 
 def test_making_is_on_record_and_the_clinician_an_author(clinician, sent, draft, alice):
-    clinician.post(page_of(sent), {"draft": draft.number})
+    put_in(clinician, sent, draft)
 
     event = AuditEvent.objects.get(action="intake.made_case")
     assert (event.actor, event.details["version"]) == (alice, draft.pk)
@@ -90,10 +97,46 @@ def test_making_is_on_record_and_the_clinician_an_author(clinician, sent, draft,
 
 
 def test_made_twice_it_is_one_case(clinician, sent, draft):
-    clinician.post(page_of(sent), {"draft": draft.number})
-    clinician.post(page_of(sent), {"draft": draft.number})
+    put_in(clinician, sent, draft)
+    put_in(clinician, sent, draft)
 
     assert QuestionSetVersion.objects.get(pk=draft.pk).revision == 1
+
+
+def test_answers_that_leave_are_shown_in_the_words_of_the_draft(clinician, sent, draft):
+    shown = between(clinician.get(page_of(sent)), "Its answers", "Put it into the draft")
+
+    assert "alprazolam" in shown
+    assert "sertraline" not in shown
+    for code in ("not_sure", "under_3_months", "{", "[", '"'):
+        assert code not in shown
+    assert "Not sure" in shown
+
+
+def test_case_that_changed_since_it_was_read_is_shown_again(clinician, sent, draft, dana):
+    page = clinician.get(page_of(sent), {"draft": draft.number})
+    document = json.loads(draft.document)
+    document["rules"] = [
+        {**rule, "severity": "caution"} if rule["severity"] == "contraindication" else rule
+        for rule in document["rules"]
+    ]
+    changed = actions.save_draft(version=draft, document=document, by=dana, seen_revision=0)
+
+    answer = clinician.post(page_of(sent), filled(page, "Put it into the draft", {}), follow=True)
+
+    assert QuestionSetVersion.objects.get(pk=draft.pk).revision == changed.revision
+    assert "Something changed since this was shown. Please read it again." in read(answer)
+    assert "Level Caution" in read(answer)
+
+
+def test_late_page_between_reading_and_making_is_no_part_of_the_case(clinician, sent, draft):
+    page = clinician.get(page_of(sent), {"draft": draft.number})
+    with pytest.raises(actions.AlreadySubmitted):
+        actions.save_page(intake=sent, link_id="heart_history", answer=["heart_failure"])
+
+    clinician.post(page_of(sent), filled(page, "Put it into the draft", {}))
+
+    assert QuestionSetVersion.objects.get(pk=draft.pk).revision == 0
 
 
 def test_without_a_draft_nothing_can_be_made(clinician, sent):
