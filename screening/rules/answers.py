@@ -7,6 +7,7 @@ could be in it.
 """
 
 import math
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -250,7 +251,7 @@ def is_reading(question: Question, answer: object, today: date) -> bool:
 def _number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None
-    return value if math.isfinite(value) else None
+    return value if abs(value) <= sys.float_info.max else None  # a whole number can be longer
 
 
 def _is_plausible(top: float, bottom: float, day: date | None, today: date) -> bool:

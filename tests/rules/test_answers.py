@@ -135,6 +135,7 @@ def reading(top, bottom, day="2026-11-20", method="arm_cuff"):
         (reading("118", "76"), F, U, U, U),
         (reading(True, False), F, U, U, U),
         (reading(float("nan"), 76), F, U, U, U),
+        (reading(10**400, 76), F, U, U, U),
         ({"known": False}, U, U, U, U),
         ({}, U, U, U, U),
         (None, U, U, U, U),

@@ -1,4 +1,5 @@
 import json
+import math
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator, Mapping
@@ -94,9 +95,15 @@ def _each_line(text: str) -> Iterator[dict[str, Any]]:
 
 
 def parse(text: str, where: str) -> Any:
-    """JSON as the standard has it: no NaN, and no key twice, of which one would be lost."""
+    """JSON as the standard has it: no NaN, and no key twice, of which one would be lost. Nor a
+    number too large to be written out again."""
     try:
-        return json.loads(text, object_pairs_hook=without_twins, parse_constant=refuse_constant)
+        return json.loads(
+            text,
+            object_pairs_hook=without_twins,
+            parse_constant=refuse_constant,
+            parse_float=finite,
+        )
     except RecursionError as error:
         raise BadInput(f"{where}nested too deeply") from error
     except ValueError as error:
@@ -110,6 +117,13 @@ def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twin = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(f"key {twin!r} stands twice in one object")
     return found
+
+
+def finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"the number {text[:20]} is too large")
+    return number
 
 
 def refuse_constant(name: str) -> None:

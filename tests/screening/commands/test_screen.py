@@ -106,6 +106,7 @@ def test_an_undetermined_rule_names_what_would_settle_it(terminal):
         ("[" * 100_000, [], "nested too deeply"),
         (b"\xff{}", [], "not UTF-8 at byte 0"),
         ('{"a": ' + "9" * 5000 + "}", [], "Exceeds the limit"),
+        ('{"a": -1e400}', [], "the number -1e400 is too large"),
     ],
 )
 def test_bad_input_is_named_and_nothing_is_printed(terminal, given, options, message):
@@ -114,6 +115,15 @@ def test_bad_input_is_named_and_nothing_is_printed(terminal, given, options, mes
     assert caught.value.returncode == 2
     assert "\n" not in str(caught.value)
     assert terminal.printed == ""
+
+
+def test_a_number_of_a_thousand_digits_is_an_implausible_reading(terminal):
+    huge = {"systolic": 10**1000, "diastolic": 76.5, "method": "arm_cuff"}
+    printed = json.loads(
+        terminal.screen(json.dumps({**CASES[0]["answers"], "blood_pressure": huge}))
+    )
+    assert "implausible-blood-pressure" in [one["rule"] for one in printed["raised"]]
+    assert "severe-blood-pressure" in [one["rule"] for one in printed["undetermined"]]
 
 
 def test_an_unknown_question_set_is_refused(terminal):
