@@ -14,20 +14,24 @@ from screening.medicines.unread import unread_words
 from screening.medicines.vocabulary import Match, Vocabulary
 
 _LONGEST_KEPT_TEXT = 120
+_DOUBT_MARKS = frozenset("?\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(frozen=True, slots=True)
 class NameReading:
-    """All that was made of a text; `is_cut`: it was too long to be read to its end."""
+    """All that was made of a text. `is_cut`: it was too long to be read to its end;
+    `is_doubted`: it asks, or holds a character that got lost on the way."""
 
     mentions: tuple[Mention, ...]
     unread: tuple[str, ...]
     is_cut: bool
+    is_doubted: bool
 
     @property
     def is_explained(self) -> bool:
         """It names something, and no word of it may name something else."""
-        return bool(self.mentions) and not self.unread and not self.is_cut
+        is_whole = not self.is_cut and not self.is_doubted
+        return bool(self.mentions) and not self.unread and is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +67,9 @@ def _read(text: str, vocabulary: Vocabulary) -> NameReading:
     known = list(known_mentions(tokens, vocabulary))
     near = list(near_mentions(tokens, places(known), vocabulary))
     mentions = sorted([*known, *near], key=lambda mention: mention.start)
-    return NameReading(tuple(mentions), unread_words(tokens, places(mentions)), is_cut)
+    return NameReading(
+        mentions=tuple(mentions),
+        unread=unread_words(tokens, places(mentions)),
+        is_cut=is_cut,
+        is_doubted=not _DOUBT_MARKS.isdisjoint(text),
+    )

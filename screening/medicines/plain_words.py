@@ -14,6 +14,9 @@ COUNTED = _LISTS["counted"] | _LISTS["units"]
 MEDICINE_NOUNS = _LISTS["medicine_nouns"]
 COMPLAINTS = _LISTS["complaints"]
 COMMENT_OPENERS = _LISTS["comment_openers"]
+EXCUSING = _LISTS["excusing"]
+DOUBTS = _LISTS["doubts"]
+OTHERS = _LISTS["others"]
 NOT_NAMES = _LISTS["not_names"] | _LISTS["unlisted_medicines"]
 PLAIN_WORDS = frozenset[str]().union(*_LISTS.values()) - NOT_NAMES
 

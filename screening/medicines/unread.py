@@ -6,12 +6,16 @@ from itertools import takewhile
 from screening.medicines.plain_words import (
     COMMENT_OPENERS,
     COMPLAINTS,
+    COUNTED,
+    DOUBTS,
+    EXCUSING,
     MEDICINE_NOUNS,
+    OTHERS,
     is_plain,
 )
 from screening.medicines.texts import Kind, Token
 
-MOST_WORDS_IN_A_COMMENT = 3
+_OR = frozenset({"or", "o", "u"})
 _ADDITIONS = frozenset({"d", "pm"})
 """Right behind a name these say that something was added to it: Tylenol PM."""
 
@@ -37,24 +41,35 @@ def _parts(tokens: tuple[Token, ...]) -> Iterator[range]:
 
 
 def _unknown_in(part: range, tokens: tuple[Token, ...], taken: Set[int]) -> Iterator[str]:
-    """Words that nothing explains; a few words behind "for" or "from" are a comment."""
-    comment = 0
+    """Words that nothing explains, and doubts. One unknown word behind "for" or "Dr." is what
+    it is for or from whom; another one, or one behind the complaint, may be a medicine."""
+    is_excused = False
     for place in part:
         token = tokens[place]
         if place in taken or token.kind is not Kind.WORD:
             continue
         if _opens_a_comment(place, tokens, taken):
-            comment = MOST_WORDS_IN_A_COMMENT
-        elif not is_plain(token.text) or _adds_to_a_name(place, tokens, taken):
-            if not comment:
+            is_excused = True
+        elif token.text in COMPLAINTS:
+            is_excused = False
+        elif _is_doubt(place, tokens, taken) or _adds_to_a_name(place, tokens, taken):
+            yield token.text
+        elif not is_plain(token.text):
+            if not is_excused:
                 yield token.text
-            comment = max(comment - 1, 0)
+            is_excused = False
 
 
 def _opens_a_comment(place: int, tokens: tuple[Token, ...], taken: Set[int]) -> bool:
     """Right behind a name dr is delayed release, elsewhere a doctor."""
     text = tokens[place].text
-    return text in COMMENT_OPENERS and not (text == "dr" and place - 1 in taken)
+    return text in EXCUSING and not (text == "dr" and place - 1 in taken)
+
+
+def _is_doubt(place: int, tokens: tuple[Token, ...], taken: Set[int]) -> bool:
+    """Maybe Celexa, or: Celexa or Celebrex. One or two tablets are no doubt."""
+    text = tokens[place].text
+    return text in DOUBTS or (text in _OR and place - 1 in taken and place + 1 in taken)
 
 
 def _adds_to_a_name(place: int, tokens: tuple[Token, ...], taken: Set[int]) -> bool:
@@ -67,10 +82,12 @@ def _adds_to_a_name(place: int, tokens: tuple[Token, ...], taken: Set[int]) -> b
 
 
 def _unnamed_in(part: range, tokens: tuple[Token, ...], taken: Set[int]) -> Iterator[str]:
-    """A medicine told by what it is for, as in: Zoloft and a blood pressure pill."""
+    """A medicine told by what it is for, as in: Zoloft and a blood pressure pill; or only
+    spoken of, as in: Zoloft and my other meds."""
     if any(place in taken for place in part):
         return
-    words = (tokens[place].text for place in part)
+    words = [tokens[place].text for place in part]
+    yield from (word for word in words if word in OTHERS or word in MEDICINE_NOUNS - COUNTED)
     before = list(takewhile(lambda word: word not in COMMENT_OPENERS, words))
     if any(word in COMPLAINTS for word in before):
         yield from (word for word in before if word in MEDICINE_NOUNS)

@@ -133,12 +133,59 @@ def test_known_name_does_not_hide_a_misspelt_one(text):
         "buprenorphine/naloxone",
         "Depakote DR klozapam",
         "tylenol for a cold, klozapam",
+        "zoloft for sleep rivotril",
+        "zoloft for anxiety phenibut tianeptine",
+        "zoloft para dormir rivotril",
+        "zoloft because methdn",
+        "zoloft before rivotril",
+        "zoloft when phenibut",
+        "zoloft by rivotril",
+        "zoloft from Dr. Patel rivotril",
     ],
 )
 def test_unknown_word_beside_a_known_name_leaves_the_text_unrecognised(text):
     found = match(text)
     assert found.matches
     assert not found.recognised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zoloft & my other meds",
+        "zoloft and another one",
+        "zoloft and more",
+        "zoloft and something for sleep",
+        "zoloft y otra pastilla",
+        "zoloft, algo para dormir",
+        "zoloft from my mom, and her pills",
+    ],
+)
+def test_medicine_that_is_only_spoken_of_leaves_the_text_unrecognised(text):
+    assert ingredients(text) == ["zoloft"]
+    assert not match(text).recognised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maybe lisinopril",
+        "lamisil?",
+        "\u00bfloratadina? loratadine",
+        "something like celexa",
+        "loratadine i think",
+        "idk, celexa",
+        "not sure, clonidine",
+        "creo que metformina",
+        "no s\u00e9, metformina",
+        "celexa or celebrex",
+        "celexa o celebrex",
+        "lamis\ufffdl lamisil",
+    ],
+)
+def test_name_that_the_patient_doubts_is_found_and_not_recognised(text):
+    assert match(text).matches
+    assert not match(text).recognised
 
 
 @pytest.mark.parametrize(
