@@ -2,6 +2,7 @@ import json
 import math
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -113,8 +114,7 @@ def parse(text: str, where: str) -> Any:
 def without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twin = next(key for key in keys if keys.count(key) > 1)
+        twin, _ = next(each for each in Counter(key for key, _ in pairs).items() if each[1] > 1)
         raise ValueError(f"key {twin!r} stands twice in one object")
     return found
 
