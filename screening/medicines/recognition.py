@@ -4,8 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from screening.medicines.matcher import NameReading, read_name
 from screening.medicines.mentions import Mention
+from screening.medicines.plain_words import is_plain
 from screening.medicines.vocabulary import Match, Vocabulary
 from screening.rules.answers import Recognition
+
+_LONGEST_UNIT = 3
+"""Letters; a shorter unknown word in a dose is some unit."""
 
 
 def recognise(row: object, vocabulary: Vocabulary) -> Recognition:
@@ -13,7 +17,7 @@ def recognise(row: object, vocabulary: Vocabulary) -> Recognition:
 
     A near match counts until the patient says no. It is certain once the patient said yes to
     one of its own candidates; a name whose candidates were all refused stays unrecognised.
-    A known name that stands in the dose or the frequency counts, and is not certain.
+    A name that stands in the dose or the frequency, known or near, counts, and is not certain.
     """
     if not isinstance(row, Mapping):
         return Recognition(frozenset(), certain=False)
@@ -57,14 +61,24 @@ def _names_any(matches: Iterable[Match], ingredients: frozenset[str]) -> bool:
 def _elsewhere(
     row: Mapping[object, object], reading: NameReading, vocabulary: Vocabulary
 ) -> tuple[tuple[Match, ...], bool]:
-    """Known names that only the dose or the frequency adds, and whether those were cut."""
-    added = f"{_text(row, 'dose')} {_text(row, 'frequency')}".strip()
+    """Names that only the dose or the frequency adds, and whether there may be more there."""
+    dose, frequency = _text(row, "dose"), _text(row, "frequency")
+    added = f"{dose} {frequency}".strip()
     if not added:
         return (), False
     whole = read_name(f"{_text(row, 'name')} {added}", vocabulary)
+    own = [read_name(dose, vocabulary), read_name(frequency, vocabulary)]
     named = {match.ingredient for one in reading.mentions for match in one.matches}
-    certain = [match for one in whole.mentions if one.is_certain for match in one.matches]
-    return tuple(match for match in certain if match.ingredient not in named), whole.is_cut
+    mentions = [one for one in whole.mentions if one.is_certain]
+    mentions += [one for each in own for one in each.mentions if not one.is_certain]
+    found = [match for one in mentions for match in one.matches if match.ingredient not in named]
+    return tuple(dict.fromkeys(found)), whole.is_cut or _may_name_more(own[0])
+
+
+def _may_name_more(dose: NameReading) -> bool:
+    """A word in the dose that is neither plain nor near a name: rivotril 2 mg. The frequency is
+    told in too many words to ask about each."""
+    return any(len(word) > _LONGEST_UNIT and not is_plain(word) for word in dose.unread)
 
 
 def _classes(matches: Iterable[Match]) -> frozenset[str]:

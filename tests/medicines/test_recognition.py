@@ -89,6 +89,24 @@ def test_dose_and_frequency_change_nothing(dose, frequency):
     assert said == Recognition(BENZODIAZEPINE, certain=True)
 
 
+@pytest.mark.parametrize(
+    ("dose", "frequency", "classes"),
+    [
+        ("rivotril 2 mg", "", NONE),
+        ("50 mg and lorezepam", "", BENZODIAZEPINE),
+        ("", "lorezepam at night", BENZODIAZEPINE),
+    ],
+)
+def test_name_that_is_not_known_in_the_dose_or_frequency_is_not_certain(dose, frequency, classes):
+    said = found("sertraline", dose=dose, frequency=frequency)
+    assert said == Recognition(classes, certain=False)
+
+
+@pytest.mark.parametrize("dose", ["I don't know", "not sure", "?", "no s\u00e9", "2 pcs"])
+def test_dose_that_the_patient_does_not_know_leaves_the_name_certain(dose):
+    assert found("Xanax", dose=dose) == Recognition(BENZODIAZEPINE, certain=True)
+
+
 def test_known_name_in_the_dose_counts_and_is_not_certain():
     said = found("sertraline", dose="50 mg", frequency="with xanax at night")
     assert said == Recognition(BENZODIAZEPINE, certain=False)
