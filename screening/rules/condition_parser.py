@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from screening.rules.answers import DOES_NOT_APPLY
+from screening.rules.answers import DOES_NOT_APPLY, NOT_SURE, PREFER_NOT_TO_SAY
 from screening.rules.conditions import (
     All,
     Any,
@@ -188,6 +188,12 @@ _FORMS: Mapping[str, Callable[[ConditionParser, object, str, int], Condition]] =
 
 
 def check_reserved(question: Question, path: str, check: Checker) -> None:
-    """No option may use the value that stands for "this does not apply to me"."""
-    if question.type in WITH_OPTIONS and question.option(DOES_NOT_APPLY) is not None:
+    """No option may use the value that stands for "this does not apply to me", and what stands
+    for "not sure" and "prefer not to say" is no definite answer."""
+    if question.type not in WITH_OPTIONS:
+        return
+    if question.option(DOES_NOT_APPLY) is not None:
         check.add(path, f"the value '{DOES_NOT_APPLY}' is reserved")
+    for value in (NOT_SURE, PREFER_NOT_TO_SAY):
+        if value in question.definite_values:
+            check.add(path, f"'{value}' is no definite answer and needs \"unknown\": true")

@@ -88,6 +88,8 @@ IN_Q = "sections[0].questions"
         ((*Q, 0, "options", 0, "value"), "Y E S", f"{IN_Q}[0].options[0].value: must be lower"),
         ((*Q, 0, "options", 0, "value"), "", f"{IN_Q}[0].options[0].value: must be lower"),
         ((*Q, 0, "options", 3), option("does_not_apply"), f"{IN_Q}[0].options: the value 'does_"),
+        ((*Q, 0, "options", 2), option("not_sure"), f"{IN_Q}[0].options: 'not_sure' is no def"),
+        ((*Q, 1, "options", 4), option("prefer_not_to_say"), f"{IN_Q}[1].options: 'prefer_not_to"),
         ((*Q, 3, "options"), [option("a")], f"{IN_Q}[3].options: a question of type medicines has"),
         ((*Q, 5), choice("q"), f"{IN_Q}[5].link_id: question 'q' stands here twice"),
         ((*Q, 1, "enable_when"), {"question": "z", "equals": "yes"}, "enable_when.question: no qu"),
