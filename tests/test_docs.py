@@ -14,6 +14,7 @@ from django.core.management import call_command, get_commands, load_command_clas
 
 from clinics.actions import create_clinic
 from screening.actions.engines import compile_with_medicines
+from screening.presenters.audit_words import WORDS
 from screening.rules import DocumentError, failing_cases, parse_document
 from tests.markdown import (
     ROOT,
@@ -104,6 +105,13 @@ def test_sources_name_rules_that_exist():
 
     assert named
     assert named - rules == set()
+
+
+def test_every_kind_of_event_is_told():
+    named = named_in_code(ROOT / "docs/audit.md")
+    told = {name.partition(".")[0] for name in named if re.fullmatch(r"[a-z_]+\.[a-z_*]+", name)}
+
+    assert {name.partition(".")[0] for name in WORDS} - told == set()
 
 
 # Links, files and tests
