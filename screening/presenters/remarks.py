@@ -36,6 +36,7 @@ TITLES = {
     "contradiction": "Two parts that can never hold together",
     "branch-never-holds": "A part that never makes a difference",
     "limit-out-of-range": "A limit that divides nothing",
+    "unit-differs": "A limit in another unit than the answers",
     "class-unknown": "A class that no medicine has",
     "rule-repeats": "A rule that says what another says",
     "rule-implied": "A rule that adds nothing to another",

@@ -19,6 +19,7 @@ from screening.proofs.repeats import check_repeats
 from screening.proofs.silences import check_silences
 from screening.proofs.studies import Study
 from screening.proofs.translations import check_translations
+from screening.proofs.units import check_units
 from screening.proofs.wording import check_wording
 from screening.rules import Document, DocumentError, parse_document
 
@@ -79,6 +80,7 @@ def _at_a_glance(document: Document, vocabulary: Vocabulary) -> Iterator[Remark]
     yield from check_order(document)
     yield from check_case_answers(document)
     yield from check_limits(document)
+    yield from check_units(document)
     yield from check_classes(document, vocabulary)
 
 

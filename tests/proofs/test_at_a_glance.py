@@ -5,6 +5,7 @@ import pytest
 from clinics.models.clinic import PLACEHOLDER
 from screening.proofs.case_answers import check_case_answers
 from screening.proofs.order import check_order
+from screening.proofs.units import check_units
 from screening.proofs.wording import FILLED_IN, check_wording
 from screening.rules import parse_document
 from tests.proofs.shipped import shipped
@@ -21,8 +22,16 @@ def told(check, *questions, **more):
 
 def test_shipped_set_has_no_such_mistake():
     parsed = parse_document(shipped())
-    checks = (check_wording, check_order, check_case_answers)
+    checks = (check_wording, check_order, check_case_answers, check_units)
     assert [str(one) for check in checks for one in check(parsed)] == []
+
+
+def test_a_parameter_in_another_unit_than_the_answers_is_found():
+    data = shipped()
+    data["parameters"]["minimum_age"]["unit"] = "days"
+    data["parameters"]["high_systolic"]["unit"] = "MMHG"
+    found = [(one.severity.value, one.code, one.path) for one in check_units(parse_document(data))]
+    assert found == [("warning", "unit-differs", "parameters.minimum_age.unit")]
 
 
 @pytest.mark.parametrize(
