@@ -19,7 +19,7 @@ from screening.actions import send_unsent
 from screening.logs.formatter import JsonFormatter
 from screening.models import Notification
 from tests.matrix.actors import Actor
-from tests.matrix.rows import QUIET, Key, Row, changed, snapshot, steady, writes
+from tests.matrix.rows import QUIET, Key, Row, changed, of_tables, snapshot, steady, writes
 from tests.matrix.world import World
 
 FORM = "application/x-www-form-urlencoded"
@@ -111,7 +111,7 @@ class Desk:
     def came(self, response: Any, sent: str, written: set[str], log: list[str]) -> Came:
         touched = written - QUIET
         new = AuditEvent.objects.filter(pk__gt=self.newest).select_related("clinic")
-        rows = changed(self.before, snapshot()) if touched else {}
+        rows = changed(of_tables(self.before, touched), snapshot(touched)) if touched else {}
         if "screening_notification" in touched:
             send_unsent()
         return Came(

@@ -2,14 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
 
-WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.IGNORECASE)
+WRITE = re.compile(
+    r'\s*(?:(?:INSERT|REPLACE)(?: OR \w+)? INTO|UPDATE(?: OR \w+)?|DELETE FROM) "?(\w+)"?',
+    re.IGNORECASE,
+)
 QUIET = frozenset(
     {
         "clinics_auditevent",
@@ -33,18 +36,25 @@ class Row(NamedTuple):
 Key = tuple[str, Any]
 
 
-def tables() -> list[type[models.Model]]:
+def tables(touched: Collection[str] | None = None) -> list[type[models.Model]]:
     found = [*apps.get_app_config("clinics").get_models()]
     found += apps.get_app_config("screening").get_models()
-    return [model for model in found if model._meta.db_table not in QUIET]
+    return [
+        model
+        for model in found
+        if model._meta.db_table not in QUIET
+        and (touched is None or model._meta.db_table in touched)
+    ]
 
 
-def snapshot() -> dict[Key, Row]:
+def snapshot(touched: Collection[str] | None = None) -> dict[Key, Row]:
+    """Of every table, or of those that were written to: no trigger or foreign key of ours writes
+    to another one."""
     return {
         (model._meta.label_lower, values[model._meta.pk.attname]): Row(
             clinic_key(model, values), intake_key(model, values), digest(values)
         )
-        for model in tables()
+        for model in tables(touched)
         for values in model._base_manager.values()
     }
 
@@ -60,6 +70,11 @@ def intake_key(model: type[models.Model], values: dict[str, Any]) -> int | None:
 
 def digest(values: dict[str, Any]) -> str:
     return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
+
+
+def of_tables(rows: dict[Key, Row], touched: Collection[str]) -> dict[Key, Row]:
+    labels = {model._meta.label_lower for model in tables(touched)}
+    return {key: row for key, row in rows.items() if key[0] in labels}
 
 
 def changed(before: dict[Key, Row], after: dict[Key, Row]) -> dict[Key, Row]:
