@@ -9,8 +9,6 @@ from clinics import scopes
 from screening.actions.tokens import new_token
 from screening.models import Invitation
 
-SIGNER = Signer(salt="a patient's session", sep=".")
-
 
 @dataclass(frozen=True)
 class Named:
@@ -20,15 +18,20 @@ class Named:
     link: int
 
 
+def signer() -> Signer:
+    """Made when it is needed: commands that serve nobody go without a secret key."""
+    return Signer(salt="a patient's session", sep=".")
+
+
 def new_session_token(invitation: Invitation) -> str:
     """256 bits that nobody can guess, behind what they stand for."""
-    return SIGNER.sign(f"{invitation.clinic_id}:{invitation.pk}:{new_token()}")
+    return signer().sign(f"{invitation.clinic_id}:{invitation.pk}:{new_token()}")
 
 
 def named_by(token: str) -> Named | None:
     """None for what this program never gave out. It opens nothing by itself."""
     try:
-        clinic, link, _ = SIGNER.unsign(token).split(":")
+        clinic, link, _ = signer().unsign(token).split(":")
     except (BadSignature, UnicodeEncodeError):
         return None
     return Named(int(clinic), int(link))
