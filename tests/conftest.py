@@ -48,7 +48,8 @@ CHROMIUM_FLAGS = [
 
 # What touches no database, or only looks at pages, says the same on any: it runs once, on SQLite.
 # So does the matrix: there no policy of the database hides what the program let through. Of the
-# tests over HTTP those of whole stories, races and faults run on both; those of one page do not.
+# tests over HTTP those of whole stories, races and faults run on both; those of one page, of what
+# is typed wrongly and of the try-out demo do not.
 ON_ANY_DATABASE = (
     "tests/benchmarks/",
     "tests/browser/",
@@ -58,12 +59,17 @@ ON_ANY_DATABASE = (
     "tests/differences/",
     "tests/editing/",
     "tests/journeys/test_away.py",
+    "tests/journeys/test_bad_input.py",
+    "tests/journeys/test_bad_readings.py",
     "tests/journeys/test_late_nonsense.py",
+    "tests/journeys/test_nothing_is_told.py",
+    "tests/journeys/test_spanish.py",
     "tests/matrix/",
     "tests/medicines/",
     "tests/mutation/",
     "tests/proofs/",
     "tests/rules/",
+    "tests/screening/commands/test_load_demo.py",
     "tests/screening/commands/test_medicine.py",
     "tests/screening/commands/test_prepare.py",
     "tests/screening/forms/",
@@ -72,6 +78,9 @@ ON_ANY_DATABASE = (
     "tests/supply/",
     "tests/test_architecture.py",
     "tests/test_docs.py",
+    "tests/test_header_sweep.py",
+    "tests/test_logs.py",
+    "tests/test_startup.py",
 )
 
 
