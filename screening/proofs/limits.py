@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from screening.medicines import Vocabulary
 from screening.proofs.dates import most_days
 from screening.proofs.medicine_lists import MOST_ROWS
-from screening.proofs.places import Place, every_place, roots
+from screening.proofs.places import comparisons
 from screening.proofs.readings import words
 from screening.proofs.remarks import Remark, error
 from screening.proofs.witnesses import ANY_DAY
@@ -28,7 +28,7 @@ RANGES: Mapping[tuple[QuestionType, str], tuple[int, int]] = {
 
 
 def check_limits(document: Document) -> Iterator[Remark]:
-    for place, leaf in _comparisons(document):
+    for path, leaf in comparisons(document):
         kind = document.questions[leaf.question].type
         if (kind, leaf.attribute) in RANGES:
             least, most = RANGES[kind, leaf.attribute]
@@ -36,17 +36,10 @@ def check_limits(document: Document) -> Iterator[Remark]:
             if not _divides(leaf.operator, limit, least, most):
                 yield error(
                     "limit-out-of-range",
-                    f"{place.path}.{leaf.operator}",
+                    f"{path}.{leaf.operator}",
                     f"{name} divides nothing: '{leaf.question}.{leaf.attribute}' is from {least}"
                     f" to {most}, so this is the same for every answer",
                 )
-
-
-def _comparisons(document: Document) -> Iterator[tuple[Place, Comparison]]:
-    for root in roots(document):
-        for place in every_place(root):
-            if isinstance(place.condition, Comparison):
-                yield place, place.condition
 
 
 def _limit(document: Document, leaf: Comparison) -> tuple[int, str]:
@@ -68,12 +61,12 @@ def _divides(operator: str, limit: int, least: int, most: int) -> bool:
 
 
 def check_classes(document: Document, vocabulary: Vocabulary) -> Iterator[Remark]:
-    for place, leaf in _comparisons(document):
+    for path, leaf in comparisons(document):
         if document.questions[leaf.question].type is QuestionType.MEDICINES:
             for word in words(leaf) if leaf.attribute == "classes" else ():
                 if word not in vocabulary.classes:
                     yield error(
                         "class-unknown",
-                        f"{place.path}.{leaf.operator}",
+                        f"{path}.{leaf.operator}",
                         f"no medicine has the class '{word}', so it never counts",
                     )

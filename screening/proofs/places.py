@@ -87,6 +87,14 @@ def every_condition(document: Document) -> dict[Condition, None]:
     return {place.condition: None for root in roots(document) for place in every_place(root)}
 
 
+def comparisons(document: Document) -> Iterator[tuple[str, Comparison]]:
+    """Every one, as often as it is written, after the path of where."""
+    for root in roots(document):
+        for path, condition in every_place(root):
+            if isinstance(condition, Comparison):
+                yield path, condition
+
+
 def own_leaves(document: Document) -> Mapping[str, list[Comparison | Unanswered]]:
     """What the document compares in the answers to each question."""
     found: dict[str, list[Comparison | Unanswered]] = {

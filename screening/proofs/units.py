@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from screening.proofs.places import every_place, roots
+from screening.proofs.places import comparisons
 from screening.proofs.remarks import Remark, warning
 from screening.rules import Document
-from screening.rules.conditions import Comparison, ParameterReference
+from screening.rules.conditions import ParameterReference
 
 UNITS: Mapping[str, str] = {
     "age_years": "years",
@@ -32,10 +32,6 @@ def check_units(document: Document) -> Iterator[Remark]:
 
 def _compared(document: Document) -> Iterator[tuple[str, str]]:
     """Each parameter, by its name, and the attribute that it is compared with."""
-    for root in roots(document):
-        for place in every_place(root):
-            leaf = place.condition
-            if not isinstance(leaf, Comparison) or leaf.attribute not in UNITS:
-                continue
-            if isinstance(leaf.operand, ParameterReference):
-                yield leaf.operand.name, leaf.attribute
+    for _, leaf in comparisons(document):
+        if leaf.attribute in UNITS and isinstance(leaf.operand, ParameterReference):
+            yield leaf.operand.name, leaf.attribute
