@@ -28,7 +28,7 @@ from tests.markdown import (
     table,
 )
 
-QUESTION_SETS = ROOT / "docs/question-sets.md"
+QUESTION_SETS = ROOT / "docs/question-set-format.md"
 SHIPPED = ROOT / "fixtures/question_sets/ketamine-pre-treatment.json"
 TODAY = date(2026, 11, 21)
 TREE = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"data", "staticfiles"}
@@ -40,7 +40,7 @@ def example():
     return json.loads(text)
 
 
-# The examples of docs/question-sets.md
+# The examples of docs/question-set-format.md
 
 
 def test_example_document_is_sound_and_its_cases_hold():
