@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 import pytest
 
 from tests.imports import PACKAGES, ROOT, dependencies, imported, inner_imports, modules
+from tests.markdown import table
 
 # Each unit is a module or a package with all that is in it; it may import itself and these.
 MAY_IMPORT = {
@@ -275,6 +276,17 @@ def test_modules_import_only_what_their_unit_may():
     ]
 
     assert not beyond, "\n".join(sorted(beyond))
+
+
+@pytest.mark.parametrize(("column", "package"), [(1, "actions"), (2, "presenters")])
+def test_map_of_the_document_has_each_module_once(column, package):
+    rows = table(ROOT / "docs/architecture.md", "subject", "actions", "presenters")
+    named = [name for row in rows for name in re.findall(r"\w+", row[column])]
+    start = f"screening.{package}."
+
+    assert sorted(named) == sorted(
+        module.removeprefix(start) for module in modules() if module.startswith(start)
+    )
 
 
 def test_pure_units_import_the_standard_library_only():

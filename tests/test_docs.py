@@ -32,7 +32,7 @@ QUESTION_SETS = ROOT / "docs/question-set-format.md"
 SHIPPED = ROOT / "fixtures/question_sets/ketamine-pre-treatment.json"
 TODAY = date(2026, 11, 21)
 TREE = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"data", "staticfiles"}
-ADRS = sorted((ROOT / "docs/adr").glob("*.md"))
+ADRS = sorted((ROOT / "docs/adr").glob("[0-9]*.md"))
 
 
 def example():
@@ -167,10 +167,24 @@ def test_decision_records_have_their_four_headings(path):
     assert len(path.read_text().splitlines()) <= 50
 
 
-def test_every_decision_record_is_listed():
-    targets = {target for _text, target in links(ROOT / "docs/architecture.md")}
+def test_every_decision_record_is_listed_in_its_order_by_its_title():
+    titles = [headings(path)[0].split(": ", 1) for path in ADRS]
 
-    assert {f"adr/{path.name}" for path in ADRS} <= targets
+    assert table(ROOT / "docs/adr/README.md", "number", "title") == [
+        [f"[{number}]({path.name})", title]
+        for (number, title), path in zip(titles, ADRS, strict=True)
+    ]
+
+
+def test_every_document_can_be_reached_from_the_readme():
+    reached, ahead = set(), {ROOT / "README.md"}
+    while ahead:
+        path = ahead.pop()
+        reached.add(path)
+        targets = {(path.parent / target.partition("#")[0]).resolve() for _, target in links(path)}
+        ahead |= {target for target in targets if target.suffix == ".md"} - reached
+
+    assert set(documents()) - reached == set()
 
 
 # Commands
