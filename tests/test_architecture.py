@@ -117,6 +117,7 @@ MAY_IMPORT = {
         "clinics.audit",
         "clinics.encryption",
         "clinics.models",
+        "clinics.policy",  # who may read what a mail leads to
         "clinics.scopes",
         "clinics.tasks",
         "screening.medicines",

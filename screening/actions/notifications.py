@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinics import scopes
-from clinics.models import Clinic
+from clinics.models import Clinic, User
+from clinics.policy import POLICY, Action
 from clinics.tasks import task
 from screening.models import Intake, Invitation, Notification, NotificationKind
 
@@ -109,14 +110,19 @@ def deliver(notification: Notification) -> None:
 
 
 def address_for(notification: Notification) -> str:
-    """Answers go to who asked, as long as they work there; all else to the clinic's own address."""
+    """Answers go to who asked, as long as they may read them there; all else to the clinic's own
+    address."""
     clinic, intake = notification.clinic, notification.intake
     if notification.kind != NotificationKind.ANSWERS_CAME or intake is None:
         return clinic.on_call_email
     asked = intake.information_requests.select_related("review__by").order_by("-number").first()
     by = asked.review.by if asked else None
-    works_here = by is not None and by.is_active and clinic.memberships.filter(user=by).exists()
-    return by.email if by and works_here else clinic.on_call_email
+    return by.email if by and may_read(by, clinic) else clinic.on_call_email
+
+
+def may_read(user: User, clinic: Clinic) -> bool:
+    roles = clinic.memberships.filter(user=user, role__in=POLICY[Action.SEE_INTAKES])
+    return user.is_active and roles.exists()
 
 
 def link_of(notification: Notification) -> str:

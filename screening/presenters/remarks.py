@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,9 +128,12 @@ def anchor(path: str, document: Document) -> str:
     return "cases" if path.startswith("cases") else ""
 
 
-def example_line(example: Mapping[str, Any], engine: Engine) -> ExampleLine:
+def example_line(
+    example: Mapping[str, Any], engine: Engine, sent: Collection[str] | None = None
+) -> ExampleLine:
+    """`sent`: the pages that were, where it is not all of them."""
     today = dt.date.fromisoformat(example["today"])
-    outcome = engine.screen(example["answers"], today)
+    outcome = engine.screen(example["answers"], today, sent)
     return ExampleLine(
         today=today,
         pages=tuple(pages(example, engine, outcome.asked)),

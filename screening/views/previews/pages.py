@@ -88,7 +88,7 @@ def end(request: StaffRequest, preview: Preview) -> HttpResponse:
         request,
         "preview/end.html",
         preview.version,
-        outcome=example_line(example, preview.engine),
+        outcome=example_line(example, preview.engine, preview.answers.keys()),
         next=next_url(preview) if preview.visit.journey.next_unsent else "",
     )
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from clinics.actions import revoke_role, update_clinic
+from clinics.actions import grant_role, revoke_role, update_clinic
 from clinics.models import Role
 from screening import actions
 from screening.actions.notifications import LONGEST_WAIT, send_notification, wait_after
@@ -183,6 +183,16 @@ def test_who_asked_again_hears_that_the_answers_are_there_and_not_what(answered,
 
 
 def test_answers_go_to_the_clinic_when_who_asked_has_left_it(answered, alice, dana):
+    revoke_role(user=alice, clinic=answered.clinic, role=Role.CLINICIAN, by=dana)
+
+    send_notification.call(answered.pk, answered.clinic_id)
+
+    (message,) = mail.outbox
+    assert message.to == ["on-call@lakeside.example"]
+
+
+def test_answers_go_to_the_clinic_when_who_asked_may_not_read_them_any_more(answered, alice, dana):
+    grant_role(user=alice, clinic=answered.clinic, role=Role.FRONT_DESK, by=dana)
     revoke_role(user=alice, clinic=answered.clinic, role=Role.CLINICIAN, by=dana)
 
     send_notification.call(answered.pk, answered.clinic_id)

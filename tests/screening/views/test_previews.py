@@ -79,6 +79,21 @@ def test_page_left_blank_says_what_is_wrong(admin, draft):
     assert "There is a problem" in read(page)
 
 
+def test_page_that_is_still_to_be_sent_is_unknown_and_no_silence(admin, lakeside, dana):
+    """As of an intake under way: only a page that was sent can be silent."""
+    silent = rule("it", {"unanswered": "danger"}, "contraindication")
+    draft_of(lakeside, dana, {**document([choice("danger")], [silent]), "slug": "small"})
+    begin(admin)
+
+    said = read(admin.get(f"{PREVIEW}end/"))
+    assert "Some pages are not answered yet; they count as unknown." in said
+    assert "Cannot be ruled out: it" in said
+    assert "Raised: it" not in said
+
+    answer(admin, "danger", "not_sure")
+    assert "Raised: it" in read(admin.get(f"{PREVIEW}end/"))
+
+
 def test_language_can_be_chosen_and_changed(admin, draft):
     assert "¿Está en peligro?" in read(begin(admin, language="es"))
     page = admin.post(f"{PREVIEW}language/", {"language": "en"}, follow=True)
