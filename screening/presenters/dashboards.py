@@ -63,7 +63,7 @@ class Dashboard:
     spans: tuple[Span, ...]
     stops: tuple[StopRow, ...]
     other_stops: int
-    stopped: int
+    stopped: str
 
     @property
     def is_empty(self) -> bool:
@@ -83,7 +83,7 @@ def dashboard(clinic: Clinic, documents: Mapping[int, Document]) -> Dashboard:
         spans=_spans(courses),
         stops=tuple(_stop(stop, number, documents) for stop, number in shown[:MOST_STOPS]),
         other_stops=len(shown[MOST_STOPS:]),
-        stopped=sum(stops.values()),
+        stopped=say_stopped(stops),
     )
 
 
@@ -149,6 +149,15 @@ def _stop(stop: Stop, number: int, documents: Mapping[int, Document]) -> StopRow
         after=_question(stop, documents.get(stop.question_set)),
         number=str(number) if number >= FEW_FOUND else f"fewer than {FEW_FOUND}",
     )
+
+
+def say_stopped(stops: Mapping[Stop, int]) -> str:
+    """A sum of all would tell the one number that is not told beside it."""
+    told = sum(number for number in stops.values() if number >= FEW_FOUND)
+    if not told:
+        return "Some patients"
+    patients = "1 patient" if told == 1 else f"{told} patients"
+    return patients if told == sum(stops.values()) else f"More than {patients}"
 
 
 def _question(stop: Stop, document: Document | None) -> str:

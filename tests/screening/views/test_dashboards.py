@@ -75,8 +75,15 @@ def test_few_patients_are_no_number(signed_in, dana, intake):
 
     said = read(signed_in(dana).get(DASHBOARD))
 
+    assert "Some patients opened the link and did not send everything" in said
     assert "date of birth? fewer than 5" in said
     assert said.count("too few to tell") == 6
+
+
+def test_sum_does_not_tell_what_is_not_told_beside_it():
+    numbers = {courses.Stop(1, "a"): 12, courses.Stop(1, "b"): 7}
+    assert dashboards.say_stopped(numbers) == "19 patients"
+    assert dashboards.say_stopped({**numbers, courses.Stop(1, "c"): 2}) == "More than 19 patients"
 
 
 def test_links_of_an_older_time_are_left_out(signed_in, dana, intake):
