@@ -14,7 +14,8 @@ from benchmarks.reporting import Row, table
 from clinics import scopes
 from screening.actions.flag_rates import count_flags
 from screening.presenters.courses import count_waiting
-from screening.presenters.dashboards import dashboard, named_by
+from screening.presenters.dashboards import dashboard
+from screening.presenters.stops import named_by
 
 
 def report(*, intakes: int, rounds: int) -> str:
@@ -23,7 +24,7 @@ def report(*, intakes: int, rounds: int) -> str:
     clinic = past.clinic
     rows = []
     with scopes.at_clinic(clinic):
-        documents = named_by(list(clinic.question_sets.all()))
+        documents = named_by(clinic.question_sets.all())
         for weeks in (52, 12):
             spread(weeks=weeks)
             rows += [

@@ -1,26 +1,23 @@
-"""The clinic at a glance: weeks, times, and where patients stop, as staff read them."""
+"""The clinic at a glance: weeks, times and what waits, as staff read them."""
 
 import datetime as dt
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from clinics.models import Clinic
-from screening.models import QuestionSet
-from screening.presenters.courses import Course, Stop, Waiting, count_stops, read_courses
-from screening.presenters.flag_rates import FEW_FOUND, RateTable
+from screening.presenters.courses import Course, Waiting, count_stops, read_courses
+from screening.presenters.flag_rates import RateTable
+from screening.presenters.stops import Documents, Stops, say_stops
 from screening.presenters.tags import Tag
-from screening.presenters.texts import pick
 from screening.presenters.times import say_span
-from screening.rules import Document
 
 WEEKS = 12
 FEW_TIMED = 5
 """Spans under which neither median nor percentile is told."""
-MOST_STOPS = 8
 TOO_FEW = "too few to tell"
 
 
@@ -51,39 +48,27 @@ class Span:
 
 
 @dataclass(frozen=True)
-class StopRow:
-    after: str
-    number: str
-
-
-@dataclass(frozen=True)
 class Dashboard:
     weeks: tuple[Week, ...]
     steps: tuple[Step, ...]
     spans: tuple[Span, ...]
-    stops: tuple[StopRow, ...]
-    other_stops: int
-    stopped: str
+    stops: Stops
 
     @property
     def is_empty(self) -> bool:
         return self.steps[0].number == 0
 
 
-def dashboard(clinic: Clinic, documents: Mapping[int, Document]) -> Dashboard:
-    """The last twelve weeks, this one too. `documents` by question set, to name questions in."""
+def dashboard(clinic: Clinic, documents: Documents) -> Dashboard:
+    """The last twelve weeks, this one too."""
     mondays = last_mondays(clinic.today())
     starts = [dt.datetime.combine(day, dt.time(), clinic.zone) for day in mondays]
     courses = read_courses(clinic, starts[0])
-    stops = count_stops(clinic, starts[0])
-    shown = sorted(stops.items(), key=lambda item: (-item[1], item[0]))
     return Dashboard(
         weeks=_weeks(mondays, starts, courses),
         steps=_steps(courses),
         spans=_spans(courses),
-        stops=tuple(_stop(stop, number, documents) for stop, number in shown[:MOST_STOPS]),
-        other_stops=len(shown[MOST_STOPS:]),
-        stopped=say_stopped(stops),
+        stops=say_stops(count_stops(clinic, starts[0]), documents),
     )
 
 
@@ -141,37 +126,6 @@ def _span(
         return Span(name, TOO_FEW, TOO_FEW, len(spans))
     half, most = (spans[math.ceil(share * len(spans)) - 1] for share in (0.5, 0.9))
     return Span(name, say_span(half), say_span(most), len(spans))
-
-
-def _stop(stop: Stop, number: int, documents: Mapping[int, Document]) -> StopRow:
-    """So few may be known by name: no number is given of fewer than five."""
-    return StopRow(
-        after=_question(stop, documents.get(stop.question_set)),
-        number=str(number) if number >= FEW_FOUND else f"fewer than {FEW_FOUND}",
-    )
-
-
-def say_stopped(stops: Mapping[Stop, int]) -> str:
-    """A sum of all would tell the one number that is not told beside it."""
-    told = sum(number for number in stops.values() if number >= FEW_FOUND)
-    if not told:
-        return "Some patients"
-    patients = "1 patient" if told == 1 else f"{told} patients"
-    return patients if told == sum(stops.values()) else f"More than {patients}"
-
-
-def _question(stop: Stop, document: Document | None) -> str:
-    if not stop.link_id:
-        return "Nothing sent"
-    question = document.questions.get(stop.link_id) if document else None
-    if document is None or question is None:
-        return "A question that is not asked any more"
-    return pick(question.text, document.language)
-
-
-def named_by(question_sets: Sequence[QuestionSet]) -> dict[int, Document]:
-    """The document of each that patients are asked now; a set without one names nothing."""
-    return {one.pk: one.published.parsed for one in question_sets if one.published}
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from clinics.policy import Action, may
 from screening.actions.flag_rates import count_flags
 from screening.models import DocumentMismatchError
 from screening.presenters.courses import count_waiting
-from screening.presenters.dashboards import Week, dashboard, moved, named_by, now_of
+from screening.presenters.dashboards import Week, dashboard, moved, now_of
 from screening.presenters.recently import recently
+from screening.presenters.stops import named_by
 from screening.rates import Counts
-from screening.rules import Document, DocumentError
+from screening.rules import DocumentError
 from screening.views.flag_rates import screened_versions, tables_of
 from screening.week_charts import Bars, week_chart
 
@@ -27,7 +28,9 @@ from screening.week_charts import Bars, week_chart
 @require_safe
 def show_dashboard(request: StaffRequest) -> HttpResponse:
     clinic = request.clinic
-    board = recently("weeks", clinic, lambda: dashboard(clinic, documents_of(clinic)))
+    board = recently(
+        "weeks", clinic, lambda: dashboard(clinic, named_by(clinic.question_sets.all()))
+    )
     context: dict[str, Any] = {
         "board": board.what,
         "counted_at": board.at,
@@ -39,14 +42,6 @@ def show_dashboard(request: StaffRequest) -> HttpResponse:
         context |= {"sees_rates": True} | rates_of(request)
     audit.record(clinic=clinic, action="dashboard.viewed", actor=request.user)
     return render(request, "dashboard/dashboard.html", context)
-
-
-def documents_of(clinic: Clinic) -> dict[int, Document]:
-    """None where one cannot be read: then the pages of all have no names."""
-    try:
-        return named_by(list(clinic.question_sets.all()))
-    except (DocumentError, DocumentMismatchError):
-        return {}
 
 
 def rates_of(request: StaffRequest) -> dict[str, Any]:

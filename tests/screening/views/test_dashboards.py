@@ -8,9 +8,10 @@ from django.utils import timezone
 from clinics.actions import register_patient
 from clinics.models import AuditEvent
 from screening import actions
-from screening.models import Decision, Intake, Invitation
-from screening.presenters import courses, dashboards, recently
+from screening.models import Decision, Intake, Invitation, question_set
+from screening.presenters import courses, dashboards, recently, stops
 from screening.rates import comparing
+from tests.damage import damage_versions
 from tests.intakes import ANEURYSM, begin, bring_in, shipped, submit
 from tests.reviewing import assess_all, decide
 from tests.staff_pages import read
@@ -34,7 +35,7 @@ def back_in_time(**span):
 @pytest.fixture
 def told(monkeypatch):
     """Numbers that one patient is too few for otherwise."""
-    for place, name in ((dashboards, "FEW_TIMED"), (dashboards, "FEW_FOUND"), (comparing, "FEW")):
+    for place, name in ((dashboards, "FEW_TIMED"), (stops, "FEW_FOUND"), (comparing, "FEW")):
         monkeypatch.setattr(place, name, 1)
 
 
@@ -80,10 +81,25 @@ def test_few_patients_are_no_number(signed_in, dana, intake):
     assert said.count("too few to tell") == 6
 
 
+def test_set_that_cannot_be_read_is_called_so(signed_in, dana, version, maria, bob, monkeypatch):
+    submit(begin(version, maria, bob))
+    begin(version, maria, bob)
+    back_in_time(days=8)
+    monkeypatch.setattr(question_set, "_parsed", {})
+    damage_versions(document="{}")
+
+    said = read(signed_in(dana).get(DASHBOARD))
+
+    assert "A question that cannot be read fewer than 5" in said
+    assert "is not asked any more" not in said
+    assert "Some of what is published cannot be read." in said
+    assert "No patient has sent anything yet" not in said
+
+
 def test_sum_does_not_tell_what_is_not_told_beside_it():
     numbers = {courses.Stop(1, "a"): 12, courses.Stop(1, "b"): 7}
-    assert dashboards.say_stopped(numbers) == "19 patients"
-    assert dashboards.say_stopped({**numbers, courses.Stop(1, "c"): 2}) == "More than 19 patients"
+    assert stops.say_all(numbers) == "19 patients"
+    assert stops.say_all({**numbers, courses.Stop(1, "c"): 2}) == "More than 19 patients"
 
 
 def test_links_of_an_older_time_are_left_out(signed_in, dana, intake):
