@@ -95,6 +95,28 @@ def keys_of(document):
     return {key for part in parts for key in part}
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("README.md", "({unverified} of {rules} rules)"),
+        ("docs/clinical-safety.md", "({unverified} of {rules})"),
+        ("docs/sources.md", "{unverified} of the {rules} rules"),
+        (
+            "fixtures/README.md",
+            "{sections} sections, {questions} questions, {rules} rules, {parameters} parameters,"
+            " {patient_texts} patient texts, {cases} cases",
+        ),
+    ],
+)
+def test_size_of_the_shipped_set_is_told_as_it_is(name, words):
+    document = json.loads(SHIPPED.read_text())
+    sizes = {key: len(part) for key, part in document.items() if isinstance(part, (list, dict))}
+    sizes["questions"] = sum(len(section["questions"]) for section in document["sections"])
+    sizes["unverified"] = sum(rule.get("verify", False) for rule in document["rules"])
+
+    assert words.format(**sizes) in (ROOT / name).read_text()
+
+
 def test_sources_name_rules_that_exist():
     rules = {rule["slug"] for rule in json.loads(SHIPPED.read_text())["rules"]}
     named = {
