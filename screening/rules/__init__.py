@@ -13,15 +13,10 @@ from screening.rules.answers import (
 )
 from screening.rules.carrying import changed_questions, is_same_question, read_by
 from screening.rules.cases import CaseFailure, failing_cases
+from screening.rules.compiled import Branches
 from screening.rules.document_parser import parse_document, parse_with_any_values
 from screening.rules.documents import Document, Parameter, Rule, canonical
-from screening.rules.engine import (
-    ENGINE_VERSION,
-    Branches,
-    Engine,
-    Settled,
-    compile_engine,
-)
+from screening.rules.engine import ENGINE_VERSION, Engine, Settled, compile_engine
 from screening.rules.findings import Evidence, Finding, Level, Outcome, Severity
 from screening.rules.merging import BESIDE
 from screening.rules.parsing import DocumentError, Problem

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from screening.rules.answers import Answers
-from screening.rules.findings import Finding, Outcome, level_of
+from screening.rules.truth import Truth
 
 BESIDE = "beside"
 """In the answer to a question about blood pressure: another reading, which must not be passed over
@@ -20,29 +20,11 @@ def alternatives(answers: Answers, link_ids: Collection[str]) -> Iterator[Answer
             yield {**answers, link_id: answer[BESIDE]}
 
 
-def worse(one: Outcome, other: Outcome, order: Sequence[str]) -> Outcome:
-    """Of each rule the higher truth, of questions all that either asks; `order` of the document."""
-    raised = _by_rule(one.raised, other.raised, ())
-    undetermined = _by_rule(one.undetermined, other.undetermined, raised)
-    unknown = tuple(sorted({*one.unknown_questions, *other.unknown_questions}))
-    asked = {*one.asked, *other.asked}
-    return Outcome(
-        level=level_of(
-            [finding.severity for finding in raised.values()],
-            [finding.severity for finding in undetermined.values()],
-            unknown,
-        ),
-        raised=tuple(raised.values()),
-        undetermined=tuple(undetermined.values()),
-        clear=tuple(slug for slug in one.clear if slug in other.clear),
-        unknown_questions=unknown,
-        asked=tuple(link_id for link_id in order if link_id in asked),
-    )
-
-
-def _by_rule(
-    one: Sequence[Finding], other: Sequence[Finding], graver: Collection[str]
-) -> dict[str, Finding]:
-    """In alphabetical order; where both find it, the first one's finding."""
-    found = {finding.rule: finding for finding in (*other, *one) if finding.rule not in graver}
-    return dict(sorted(found.items()))
+def worst(judged: Sequence[Mapping[str, Truth]]) -> Mapping[str, Truth]:
+    """Of each rule the highest truth that any reading gives it."""
+    if len(judged) == 1:
+        return judged[0]
+    truths = dict(judged[0])
+    for other in judged[1:]:
+        truths |= {slug: truth for slug, truth in other.items() if truth > truths[slug]}
+    return truths
