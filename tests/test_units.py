@@ -10,6 +10,12 @@ from tests.production import ROOT
 
 SERVICES = sorted(path.name for path in (ROOT / "deploy").glob("*.service"))
 
+# What differs by what a program does; all else is the same fence around each.
+OF_ITS_OWN = {"ExecStart", "Type", "NotifyAccess", "KillMode", "Restart", "RestartSec"} | {
+    "TimeoutStartSec",
+    "TimeoutStopSec",
+}
+
 
 def service(name: str) -> configparser.SectionProxy:
     unit = configparser.ConfigParser(strict=False, interpolation=None)
@@ -30,6 +36,23 @@ def test_nothing_outside_of_the_host_is_reached_unless_the_operator_names_it(nam
     unit = service(name)
 
     assert (unit.get("IPAddressDeny"), unit.get("IPAddressAllow")) == ("any", "localhost")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_program_runs_behind_the_same_fence(name):
+    """systemd sets the folder's mode anew with each start: one that leaves it open undoes it."""
+    web = fence("forescreen-web.service")
+
+    assert (web["User"], web["Group"], web["StateDirectoryMode"]) == (
+        "forescreen",
+        "forescreen",
+        "0700",
+    )
+    assert fence(name) == web
+
+
+def fence(name):
+    return {key: value for key, value in service(name).items() if key not in OF_ITS_OWN}
 
 
 def test_timers_start_what_the_operator_is_told():
