@@ -1,6 +1,7 @@
 """Holds docs/architecture.md: what may import what, and the rules that a reviewer would forget."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -319,6 +320,20 @@ def test_views_reach_rows_through_the_tenant():
         if ".views" in module
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in managers
+    ] == []
+
+
+@pytest.mark.parametrize("app", ["clinics", "screening"])
+def test_views_call_actions_by_the_name_of_the_package(app):
+    """What the package offers is `actions.publish`; all else is imported from its module."""
+    offered = set(importlib.import_module(f"{app}.actions").__all__)
+
+    assert [
+        (module, full_name)
+        for module, tree in modules().items()
+        if module.startswith(f"{app}.views")
+        for full_name in imported(tree)
+        if full_name.startswith(f"{app}.actions.") and full_name.rpartition(".")[2] in offered
     ] == []
 
 

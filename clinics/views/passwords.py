@@ -10,8 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
-from clinics import audit
-from clinics.actions import end_sessions
+from clinics import actions, audit
 from clinics.forms.passwords import ForgottenPasswordForm, OwnPasswordForm, ResetPasswordForm
 from clinics.limits import RESET_BY_EMAIL, RESET_BY_NETWORK
 from clinics.mails import mail_reset_link
@@ -73,7 +72,7 @@ class NewPassword(FormPage, PasswordResetFromKeyView):
     def form_valid(self, form: ForgottenPasswordForm) -> HttpResponse:
         user: User = self.reset_user
         response = super().form_valid(form)
-        end_sessions(user=user)
+        actions.end_sessions(user=user)
         audit.record(clinic=None, action="account.password_reset", actor=user, obj=user)
         messages.success(self.request, "Your new password is saved. Sign in with it.")
         return response

@@ -11,6 +11,7 @@ from screening.actions.approvals import (
     send_for_review,
 )
 from screening.actions.birth_dates import correct_patient
+from screening.actions.cases_from_intakes import CaseChanged, NothingToTake, OtherSet, make_case
 from screening.actions.checks import ChecksNotPassed, check_again, last_check
 from screening.actions.claims import ClaimedByAnother, claim, release
 from screening.actions.drafts import (
@@ -33,6 +34,7 @@ from screening.actions.information_requests import (
     send_again,
     withdraw_request,
 )
+from screening.actions.invitation_mails import mail_invitation
 from screening.actions.invitations import (
     NotInvitable,
     find_invitation,
@@ -40,6 +42,7 @@ from screening.actions.invitations import (
     open_with_birth_date,
     revoke,
 )
+from screening.actions.locks import report_unreadable
 from screening.actions.medicines import medicine_classes
 from screening.actions.notifications import send_unsent
 from screening.actions.pages import SavedPage, save_page
@@ -56,11 +59,15 @@ from screening.actions.refusals import (
     InvitationRevoked,
     NotFinished,
     NotSigned,
+    Overtaken,
     PageNotAsked,
+    PageRefused,
     PageReworded,
     UnknownQuestion,
     WrongBirthDate,
 )
+from screening.actions.renewals import up_to_date
+from screening.actions.replays import start_replay
 from screening.actions.reviews import (
     AlreadyDecided,
     AskedAgain,
@@ -79,6 +86,7 @@ from screening.actions.reviews import (
 from screening.actions.screenings import Derivation, derive, screen_again
 from screening.actions.sessions import change_language, end_session, load_session, touch_session
 from screening.actions.submissions import expire_intakes, submit, withdraw
+from screening.actions.unread_pages import keep_unread_page
 from screening.actions.versions import NotADraft, ReasonNeeded, WrongStatus
 from screening.actions.vital_signs import (
     AlreadyCorrected,
@@ -95,6 +103,7 @@ __all__ = [
     "AnswerNotStorable",
     "AskedAgain",
     "AssessmentRefused",
+    "CaseChanged",
     "CasesFailed",
     "ChecksNotPassed",
     "ClaimedByAnother",
@@ -121,9 +130,13 @@ __all__ = [
     "NotSigned",
     "NotSubmitted",
     "NothingToAsk",
+    "NothingToTake",
     "OtherBytes",
+    "OtherSet",
+    "Overtaken",
     "OwnWork",
     "PageNotAsked",
+    "PageRefused",
     "PageReworded",
     "ReasonMissing",
     "ReasonNeeded",
@@ -154,10 +167,13 @@ __all__ = [
     "flags_to_assess",
     "has_other_admin",
     "invite",
+    "keep_unread_page",
     "last_check",
     "link_for_message",
     "load_document",
     "load_session",
+    "mail_invitation",
+    "make_case",
     "medicine_classes",
     "open_with_birth_date",
     "publish",
@@ -165,6 +181,7 @@ __all__ = [
     "record_vital_sign",
     "reject",
     "release",
+    "report_unreadable",
     "revoke",
     "roll_back",
     "save_draft",
@@ -175,8 +192,10 @@ __all__ = [
     "send_unsent",
     "set_parameters",
     "start_draft",
+    "start_replay",
     "submit",
     "touch_session",
+    "up_to_date",
     "withdraw",
     "withdraw_request",
 ]

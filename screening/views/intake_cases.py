@@ -14,22 +14,15 @@ from clinics.encryption import DecryptionFailed
 from clinics.policy import Action
 from clinics.views.pages import form_methods
 from screening import actions
-from screening.actions.cases_from_intakes import (
-    CaseChanged,
-    NothingToTake,
-    OtherSet,
-    case_of,
-    drafts_for,
-    make_case,
-)
+from screening.actions.cases_from_intakes import case_of, drafts_for
 from screening.models import Intake, QuestionSetVersion
 from screening.presenters.intake_cases import CasePreview, case_preview
 from screening.rules import DocumentError
 from screening.views.staff import load_intake, show
 
 REFUSED: dict[type[Exception], str] = {
-    NothingToTake: "Only answers that were sent and screened can become a case.",
-    OtherSet: "That draft is of another question set.",
+    actions.NothingToTake: "Only answers that were sent and screened can become a case.",
+    actions.OtherSet: "That draft is of another question set.",
     DocumentError: "The draft is unfinished: its rules cannot be run, so nothing can be expected.",
     DecryptionFailed: "Some of what is on record cannot be decrypted.",
     actions.NotADraft: "That version is no draft any more.",
@@ -70,8 +63,8 @@ def previewed(intake: Intake, draft: QuestionSetVersion) -> dict[str, CasePrevie
 def made(request: StaffRequest, intake: Intake, draft: QuestionSetVersion) -> HttpResponse:
     try:
         seen = request.POST.get("seen", "")
-        make_case(intake=intake, draft=draft, seen=seen, by=request.user)
-    except CaseChanged:
+        actions.make_case(intake=intake, draft=draft, seen=seen, by=request.user)
+    except actions.CaseChanged:
         messages.error(request, "Something changed since this was shown. Please read it again.")
         return redirect(f"{reverse('make-case', args=[intake.public_id])}?draft={draft.number}")
     except tuple(REFUSED) as refusal:

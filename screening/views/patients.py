@@ -16,7 +16,7 @@ from clinics.models import Clinic, Patient
 from clinics.policy import Action, may
 from clinics.views.pages import form_methods, form_page, posted
 from screening import actions
-from screening.actions.invitation_mails import link_of, mail_invitation
+from screening.actions.invitation_mails import link_of
 from screening.forms.invite import InviteForm
 from screening.models import Invitation, QuestionSetVersion, VersionStatus
 from screening.presenters.patients import PatientPage, patient_page
@@ -74,7 +74,7 @@ def invited(request: StaffRequest, patient: Patient, form: InviteForm) -> HttpRe
         "invitation": invitation,
         "link": link_of(token),
         "is_mailed": is_wanted
-        and mail_invitation(invitation=invitation, token=token, by=request.user),
+        and actions.mail_invitation(invitation=invitation, token=token, by=request.user),
         "mail_failed": False,
     }
     context["mail_failed"] = is_wanted and not context["is_mailed"]

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from clinics.access import StaffRequest, require
 from clinics.policy import Action
-from screening.actions import engine_for
+from screening import actions
 from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.presenters.mending import problems_and_pages
 from screening.presenters.question_sets import set_lines, version_page
@@ -40,7 +40,7 @@ def version(request: StaffRequest, slug: str, number: int) -> HttpResponse:
 def load_engine(request: StaffRequest, version: QuestionSetVersion) -> Engine | HttpResponse:
     """What runs the version's document, or the page that says why nothing can."""
     try:
-        return engine_for(version)
+        return actions.engine_for(version)
     except DocumentMismatchError:
         return show_version(request, "question_sets/unreadable.html", version, status=503)
     except DocumentError as refused:

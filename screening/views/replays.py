@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clinics.access import StaffRequest, load_row, require
 from clinics.policy import Action
-from screening.actions.replays import start_replay
+from screening import actions
 from screening.models import DocumentMismatchError
 from screening.presenters.question_sets import version_line
 from screening.presenters.replays import difference_lines, replay_page
@@ -22,7 +22,7 @@ def start(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     """The one that is running, if there is one."""
     version = load_version(request, slug, number)
     try:
-        found = start_replay(version=version, by=request.user)
+        found = actions.start_replay(version=version, by=request.user)
     except (DocumentError, DocumentMismatchError):
         return show_version(request, "question_sets/unreadable.html", version, status=503)
     return redirect(found)

@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from clinics.access import StaffRequest
-from screening.actions.invitation_mails import link_of, mail_invitation
+from screening import actions
+from screening.actions.invitation_mails import link_of
 from screening.models import Intake, Invitation
 
 
@@ -15,7 +16,7 @@ def handed_over(
     """`said`: what was done before it. Where no mail goes out, the page with the link is the
     answer to the post itself: nothing keeps it for later."""
     has_address = bool(intake.patient.email)
-    if has_address and mail_invitation(invitation=link, token=token, by=request.user):
+    if has_address and actions.mail_invitation(invitation=link, token=token, by=request.user):
         messages.success(request, f"{said} A mail with a link is on its way to the patient.")
         return redirect(intake)
     context = {

@@ -10,8 +10,7 @@ from django.shortcuts import render
 from clinics import audit
 from clinics.access import StaffRequest, load_row
 from clinics.encryption import Erased
-from screening.actions import engine_for
-from screening.actions.locks import report_unreadable
+from screening import actions
 from screening.actions.screenings import version_of
 from screening.models import Intake, Screening
 from screening.presenters.intake_rows import IntakeRows, read_rows, with_people
@@ -35,15 +34,15 @@ def present(intake: Intake) -> tuple[IntakeRows, IntakePage]:
     screening = rows.screening
     is_by_this = screening is not None and screening.document_sha256 == intake.version.sha256
     parameters = screening.parameters if screening and is_by_this else None
-    page = intake_page(rows, partial(engine_for, intake.version, parameters), engine_then)
+    page = intake_page(rows, partial(actions.engine_for, intake.version, parameters), engine_then)
     if page.is_damaged:
-        report_unreadable(intake)
+        actions.report_unreadable(intake)
     return rows, page
 
 
 def engine_then(screening: Screening) -> Engine:
     """With the document and the numbers that it was made with."""
-    return engine_for(version_of(screening), screening.parameters)
+    return actions.engine_for(version_of(screening), screening.parameters)
 
 
 def show(

@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from clinics.actions.erasing import erase_patient
-from screening.views.patient import loading, weathering
+from screening import actions
+from screening.views.patient import weathering
 from tests.browser.albums import Album
 from tests.browser.contents import shows
 from tests.browser.pressing import press
@@ -79,7 +80,7 @@ def test_page_to_send_again(patient_tab, monkeypatch):
     album.page.goto("/intake/question/medicine_allergies/")
     album.page.locator("textarea").fill("Penicillin")
 
-    monkeypatch.setattr(loading, "load_session", without_database)
+    monkeypatch.setattr(actions, "load_session", without_database)
     press(album.page.get_by_role("button", name="Continue"))
     album.keep("send again")
 

@@ -4,8 +4,9 @@ import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import Client
 
+from screening import actions
 from screening.actions import pages
-from screening.views.patient import loading, weathering
+from screening.views.patient import weathering
 from tests.browsing import question
 from tests.journeys.documents import Page
 
@@ -59,7 +60,7 @@ def test_all_ticks_come_back(inside, monkeypatch):
 
 
 def test_crisis_numbers_stay_though_nothing_can_be_looked_up(inside, monkeypatch):
-    monkeypatch.setattr(loading, "load_session", without_database)
+    monkeypatch.setattr(actions, "load_session", without_database)
 
     inside.send({"answer": "self"}, to=question("completed_by"))
 
@@ -69,7 +70,7 @@ def test_crisis_numbers_stay_though_nothing_can_be_looked_up(inside, monkeypatch
 
 
 def test_stranger_is_told_to_call_the_local_number(db, monkeypatch):
-    monkeypatch.setattr(loading, "load_session", without_database)
+    monkeypatch.setattr(actions, "load_session", without_database)
     client = Client()
     client.cookies["intake"] = "never given out"
 
@@ -84,7 +85,7 @@ def test_link_and_date_of_birth_can_be_sent_again(phone, monkeypatch):
     def broken(**options):
         raise InterfaceError("connection already closed")
 
-    monkeypatch.setattr(loading, "find_invitation", broken)
+    monkeypatch.setattr(actions, "find_invitation", broken)
 
     phone.prove()
 

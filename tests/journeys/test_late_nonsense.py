@@ -2,9 +2,12 @@
 
 import pytest
 
+from screening import actions
 from screening.models import HumanReason, Notification, Refusal
+from tests.intakes import bring_in
 from tests.journeys.people import PatientVisitor
 from tests.reviewing import decide, fresh
+from tests.rules.small import document, question, rule
 
 
 def tab_of(patient: PatientVisitor) -> PatientVisitor:
@@ -138,3 +141,20 @@ def test_late_reply_about_a_name_is_kept(patient):
     page = tab.intake.sent_pages.get(refused=Refusal.SUBMITTED)
     assert (page.is_answer, page.answer[0]["confirmed"]) == (True, ["clonazepam"])
     assert "confirmed" not in tab.answers["medicines"][0]
+
+
+def test_late_reply_about_a_name_brings_help_where_it_is_urgent(lakeside, maria, bob):
+    urgent = rule("now", {"question": "m.classes", "includes": "benzodiazepine"}, "urgent")
+    version = bring_in(
+        lakeside, {**document([question("m", "medicines")], [urgent]), "slug": "small"}
+    )
+    _, token = actions.invite(patient=maria, version=version, language="en", by=bob)
+    patient = PatientVisitor(f"/i/{token}/", maria.date_of_birth).start()
+    patient.press("Continue", {"name-0": "klonapin"}).open("/intake/question/m/names/")
+    tab = tab_of(patient)
+    patient.open("/intake/").sign()
+
+    tab.press("Continue", {"name-0": "0"})
+
+    assert [flag.rule for flag in tab.intake.open_urgent_flags] == ["now"]
+    assert tab.address == "/intake/crisis/"

@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from screening.actions.information_requests import finish_answers
-from screening.actions.refusals import NotFinished
+from screening import actions
 from screening.presenters.answer_checks import answers_to_check
 from screening.views.patient.loading import SeeOther, with_visit
 from screening.views.patient.sending import without_traces
@@ -33,7 +32,7 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def sent(visit: Visit) -> HttpResponse:
     try:
-        finish_answers(intake=visit.intake)
-    except NotFinished:
+        actions.finish_answers(intake=visit.intake)
+    except actions.NotFinished:
         return SeeOther(reverse("patient:next"))
     return without_traces(SeeOther(reverse("patient:done")))

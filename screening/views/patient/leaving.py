@@ -11,10 +11,8 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from screening.actions.refusals import IntakeClosed
+from screening import actions
 from screening.actions.session_tokens import link_of_session
-from screening.actions.sessions import change_language
-from screening.actions.submissions import withdraw
 from screening.views.patient.loading import SeeOther, answering, with_visit
 from screening.views.patient.sending import without_traces
 from screening.views.patient.visits import Visit
@@ -26,8 +24,8 @@ def language(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Back to the page that it was chosen on; typed but not sent text cannot come along."""
     wanted, back = request.POST.get("language", ""), request.POST.get("back", "")
     if wanted in visit.document.languages:
-        with suppress(IntakeClosed):
-            change_language(intake=visit.intake, language=wanted)
+        with suppress(actions.IntakeClosed):
+            actions.change_language(intake=visit.intake, language=wanted)
     is_ours = back.startswith("/intake/") and url_has_allowed_host_and_scheme(back, None)
     return SeeOther(back if is_ours else reverse("patient:next"))
 
@@ -39,8 +37,8 @@ def delete(request: HttpRequest, visit: Visit) -> HttpResponse:
         context = visit.context(back=reverse("patient:next"))
         return render(request, "intake/delete.html", context)
     try:
-        withdraw(intake=visit.intake)
-    except IntakeClosed:
+        actions.withdraw(intake=visit.intake)
+    except actions.IntakeClosed:
         return SeeOther(reverse("patient:next"))
     response = without_traces(SeeOther(reverse("patient:ended") + "?withdrawn=1"))
     response.delete_cookie(settings.INTAKE_COOKIE_NAME)

@@ -16,11 +16,8 @@ from clinics import scopes
 from clinics.encryption import DecryptionFailed
 from clinics.models import Clinic
 from clinics.policy import Action, PatientSession, may
-from screening.actions.evaluations import EvaluationFailed
-from screening.actions.invitations import find_invitation
+from screening import actions
 from screening.actions.locks import readable
-from screening.actions.renewals import up_to_date
-from screening.actions.sessions import load_session, touch_session
 from screening.logs import bind
 from screening.models import Intake, Invitation
 from screening.views.patient.coming_back import ask_again
@@ -45,7 +42,7 @@ def with_invitation(view: View) -> View:
     @weathering
     @wraps(view)
     def load(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        invitation = find_invitation(token=token)
+        invitation = actions.find_invitation(token=token)
         if invitation is None:
             raise Http404
         with scopes.at_clinic(invitation.clinic):
@@ -77,21 +74,21 @@ def with_visit(view: View) -> View:
     @wraps(view)
     def load(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
-        intake = load_session(token=token) if token else None
+        intake = actions.load_session(token=token) if token else None
         if intake is None or not may(PatientSession(intake.pk), Action.FILL_IN, intake):
             return ask_again(request) or redirect("patient:ended")
         with scopes.at_clinic(intake.clinic):
             remember(request, intake.clinic)
-            touch_session(intake=intake)
+            actions.touch_session(intake=intake)
             bind(clinic_id=intake.clinic_id, intake_id=intake.pk)
             return visited(request, intake, **kwargs)
 
     def visited(request: HttpRequest, intake: Intake, **kwargs: Any) -> HttpResponse:
         try:
-            visit = Visit(up_to_date(readable(intake)))
+            visit = Visit(actions.up_to_date(readable(intake)))
             with translation.override(visit.language):
                 return view(request, visit, **kwargs)
-        except (EvaluationFailed, DecryptionFailed):
+        except (actions.EvaluationFailed, DecryptionFailed):
             return cannot_go_on(request, intake)
 
     return load

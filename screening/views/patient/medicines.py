@@ -8,9 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from screening import actions
 from screening.actions.medicines import near_names
-from screening.actions.pages import save_page
-from screening.actions.refusals import IntakeClosed, Overtaken, PageNotAsked
 from screening.forms.questions.medicine_names import Doubt, Likely, MedicineNamesForm
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
@@ -49,17 +48,17 @@ def replied(
     """A reply is about the list that was shown; one that was changed since is asked about anew."""
     intake = visit.intake
     try:
-        done = save_page(
+        done = actions.save_page(
             intake=intake,
             link_id=link_id,
             answer=form.replied(visit.answers[link_id]),
             revision=intake.revision if revision is None else revision,
             is_reply=True,
         )
-    except Overtaken:
+    except actions.Overtaken:
         return SeeOther(reverse("patient:medicine-names", args=[link_id]))
-    except (IntakeClosed, PageNotAsked):
-        return SeeOther(reverse("patient:next"))
+    except actions.PageRefused as refusal:
+        return SeeOther(reverse("patient:crisis" if refusal.urgent else "patient:next"))
     if done.urgent:
         return SeeOther(reverse("patient:crisis"))
     return SeeOther(Visit(done.intake).next_url)

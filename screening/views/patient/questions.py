@@ -6,9 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from screening.actions.pages import save_page
-from screening.actions.refusals import AnswerNotStorable, PageRefused
-from screening.actions.unread_pages import keep_unread_page
+from screening import actions
 from screening.forms.questions import Asked, QuestionForm, question_form
 from screening.forms.questions.medicines import edited
 from screening.models import Refusal
@@ -81,7 +79,7 @@ def unread(
     request: HttpRequest, visit: Visit, link_id: str, why: Refusal = Refusal.NOT_ASKED
 ) -> HttpResponse:
     """Nothing can be put right any more, so a person reads what was sent."""
-    keep_unread_page(
+    actions.keep_unread_page(
         intake=visit.intake,
         link_id=link_id,
         fields=fields_of(request),
@@ -94,15 +92,15 @@ def unread(
 def saved(request: HttpRequest, visit: Visit, link_id: str, answer: object) -> HttpResponse:
     """Where to go once the answer is stored: to help, to a doubtful name, or on."""
     try:
-        done = save_page(
+        done = actions.save_page(
             intake=visit.intake,
             link_id=link_id,
             answer=answer,
             revision=seen_revision(request),
         )
-    except PageRefused as refusal:
+    except actions.PageRefused as refusal:
         return SeeOther(reverse("patient:crisis" if refusal.urgent else "patient:next"))
-    except AnswerNotStorable:
+    except actions.AnswerNotStorable:
         return SeeOther(reverse("patient:next"))
     after = Visit(done.intake, done.branches)
     if done.urgent:

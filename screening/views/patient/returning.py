@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from clinics import scopes
 from clinics.encryption import EncryptionError
+from screening import actions
 from screening.actions.carrying import CarriedPage, open_page
-from screening.actions.invitations import open_with_birth_date
-from screening.actions.refusals import InvitationClosed, WrongBirthDate
 from screening.forms.identity import IdentityForm
 from screening.models import Intake, Invitation
 from screening.views.patient.coming_back import door, link_of
@@ -43,15 +42,15 @@ def proved(request: HttpRequest, link: Invitation, intake: Intake) -> HttpRespon
     form, carried = IdentityForm(request.POST), request.POST.get("carried", "")
     try:
         if form.is_valid():
-            opened, session = open_with_birth_date(
+            opened, session = actions.open_with_birth_date(
                 invitation=link, date_of_birth=form.cleaned_data["answer"]
             )
             response = sent(request, session, opened, carried)
             keep_session(response, session)
             return response
-    except WrongBirthDate:
+    except actions.WrongBirthDate:
         form.refuse(intake.clinic.phone)
-    except InvitationClosed as refusal:
+    except actions.InvitationClosed as refusal:
         return closed_page(request, link, refusal.why)
     return door(request, intake, carried, form, status=422)
 

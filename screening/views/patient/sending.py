@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from screening.actions.refusals import AlreadySubmitted, IntakeClosed, NotFinished
-from screening.actions.submissions import submit
+from screening import actions
 from screening.forms.signatures import SignatureForm
 from screening.presenters.answer_checks import answers_to_check
 from screening.presenters.notes import note_of
@@ -35,10 +34,10 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def sent(visit: Visit, name: str) -> HttpResponse:
     try:
-        submit(intake=visit.intake, signed_name=name, declaration=declaration(visit))
-    except AlreadySubmitted:
+        actions.submit(intake=visit.intake, signed_name=name, declaration=declaration(visit))
+    except actions.AlreadySubmitted:
         return SeeOther(reverse("patient:done"))
-    except (NotFinished, IntakeClosed):
+    except (actions.NotFinished, actions.IntakeClosed):
         return SeeOther(reverse("patient:next"))
     return without_traces(SeeOther(reverse("patient:done")))
 

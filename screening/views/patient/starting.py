@@ -8,9 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
-from screening.actions.invitations import open_with_birth_date
-from screening.actions.refusals import InvitationClosed, WrongBirthDate
-from screening.actions.sessions import change_language
+from screening import actions
 from screening.forms.identity import IdentityForm
 from screening.models import Closed, Invitation
 from screening.presenters.closures import closure
@@ -44,9 +42,9 @@ def identity(request: HttpRequest, invitation: Invitation, token: str) -> HttpRe
     try:
         if form.is_valid():
             return opened(invitation, form)
-    except WrongBirthDate:
+    except actions.WrongBirthDate:
         form.refuse(invitation.clinic.phone)
-    except InvitationClosed as refusal:
+    except actions.InvitationClosed as refusal:
         return closed_page(request, invitation, refusal.why)
     context = arriving(invitation, token) | {"form": form}
     return render(request, "intake/identity.html", context, status=422 if form.errors else 200)
@@ -60,12 +58,12 @@ def about(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
 
 
 def opened(invitation: Invitation, form: IdentityForm) -> HttpResponse:
-    intake, session = open_with_birth_date(
+    intake, session = actions.open_with_birth_date(
         invitation=invitation, date_of_birth=form.cleaned_data["answer"]
     )
     language = translation.get_language()
     if intake.is_in_progress and language in intake.version.parsed.languages:
-        intake = change_language(intake=intake, language=language)
+        intake = actions.change_language(intake=intake, language=language)
     response = SeeOther(reverse("patient:next"))
     keep_session(response, session)
     return response

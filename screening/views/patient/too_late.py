@@ -10,11 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from clinics.encryption import DecryptionFailed
-from screening.actions.evaluations import EvaluationFailed
-from screening.actions.pages import save_page
-from screening.actions.refusals import AnswerNotStorable, PageRefused
+from screening import actions
 from screening.actions.sessions import recent_session
-from screening.actions.unread_pages import ASIDE, keep_unread_page
+from screening.actions.unread_pages import ASIDE
 from screening.forms.questions import question_form
 from screening.models import Closed, Invitation, Refusal
 from screening.presenters.closures import closure
@@ -35,7 +33,7 @@ def kept_all_the_same(request: HttpRequest, link: Invitation) -> HttpResponse | 
     try:
         visit = Visit(intake)
         urgent = keep(request, visit, match.kwargs["link_id"])
-    except (EvaluationFailed, DecryptionFailed, AnswerNotStorable, KeyError):
+    except (actions.EvaluationFailed, DecryptionFailed, actions.AnswerNotStorable, KeyError):
         return None
     if urgent:
         texts = texts_of(visit, {finding.rule for finding in urgent})
@@ -52,7 +50,7 @@ def keep(request: HttpRequest, visit: Visit, link_id: str) -> Sequence[Finding]:
     asked = visit.in_older_words(link_id, seen) or visit.asked(link_id)
     form = question_form(asked, request.POST, None)
     if not form.is_valid():
-        keep_unread_page(
+        actions.keep_unread_page(
             intake=visit.intake,
             link_id=link_id,
             fields=fields_of(request),
@@ -61,8 +59,10 @@ def keep(request: HttpRequest, visit: Visit, link_id: str) -> Sequence[Finding]:
         )
         return ()
     try:
-        saved = save_page(intake=visit.intake, link_id=link_id, answer=form.answer, revision=seen)
-    except PageRefused as refusal:
+        saved = actions.save_page(
+            intake=visit.intake, link_id=link_id, answer=form.answer, revision=seen
+        )
+    except actions.PageRefused as refusal:
         return refusal.urgent
     return saved.urgent
 
@@ -96,7 +96,7 @@ def labels(link: Invitation, link_id: str) -> dict[str, str]:
     try:
         visit = Visit(intake) if intake else None
         question = visit.document.questions.get(link_id) if visit else None
-    except EvaluationFailed:
+    except actions.EvaluationFailed:
         return {}
     if visit is None or question is None:
         return {}

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinics.models import Clinic
+from screening import actions
 from screening.actions.again_pages import Again, again_or_all, open_request
 from screening.actions.branches import branches_of, document_of
-from screening.actions.evaluations import EvaluationFailed
 from screening.actions.overlays import BIRTH_DATE
 from screening.actions.reworded_pages import older_words
 from screening.forms.questions import Asked
@@ -100,7 +100,7 @@ class Visit:
         on with another. None where that version cannot be read: the action calls a person."""
         try:
             older = older_words(self.intake, link_id, seen)
-        except EvaluationFailed:
+        except actions.EvaluationFailed:
             return None
         if older is None:
             return None
