@@ -117,10 +117,15 @@ def but_first(spared: dict[Target, set[str]]) -> dict[Target, set[str]]:
 
 def press(visitor: Visitor, pages: list[Page], *, avoid: re.Pattern[str]) -> None:
     """Each kind of button that stands alone once: there is no field to try."""
-    buttons = {place(target.url): target for page in pages for target in page.targets
-               if target.method == "POST" and not target.names}  # fmt: skip
+    buttons = {
+        place(target.url): target
+        for page in pages
+        for target in page.targets
+        if target.method == "POST"
+        and not target.names
+        and not avoid.search(urlsplit(target.url).path)
+    }
     for button in buttons.values():
-        token = HIDDEN.search(visitor.get(button.page).text)
-        if token and not avoid.search(urlsplit(button.url).path):
+        if token := HIDDEN.search(visitor.get(button.page).text):
             body = urllib.parse.urlencode({TOKEN: token[1]}).encode()
             visitor.ask(urllib.request.Request(button.url, body, {"Referer": button.page}))  # noqa: S310

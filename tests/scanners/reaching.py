@@ -46,6 +46,7 @@ NO_PAGE = {"move-part"}
 LEADS_ON = {"home", "patient:next", "patient:done", "second-factor"}
 """Pages that may only lead on to another."""
 
+QUIET = {"DEBUG", "INFO", "WARNING"}
 FEW = 20
 """Posts of a form with a button alone; some are sent without a token on purpose."""
 
@@ -65,6 +66,13 @@ def came(stack: Stack) -> Counter[Came]:
 def statuses(stack: Stack) -> Counter[str]:
     """How often nginx answered what: `POST 422` and so on."""
     return Counter(f"{line['method']} {line['status']}" for line in lines(stack, "forescreen.log"))
+
+
+def faults(stack: Stack) -> list[str]:
+    """The lines of both logs that say what went wrong: nginx's own 5xx stand in its log alone."""
+    ours = [line for line in lines(stack, "application.log") if line["level"] not in QUIET]
+    theirs = [line for line in lines(stack, "forescreen.log") if int(str(line["status"])) >= 500]
+    return [json.dumps(line) for line in ours + theirs]
 
 
 def lines(stack: Stack, name: str) -> Iterator[dict[str, object]]:

@@ -25,7 +25,7 @@ from tests.scanners import people, tools
 from tests.scanners.attacks import Attack, press
 from tests.scanners.endpoint import endpoint
 from tests.scanners.intakes import SHIPPED
-from tests.scanners.reaching import came, missed, statuses, told, turned_away, wanted
+from tests.scanners.reaching import came, faults, missed, statuses, told, turned_away, wanted
 from tests.scanners.targets import TYPES, Target, place, repeats, targets_of, walk
 
 # What would end the scanner's own session, or leave nothing to scan. {number} is its account.
@@ -122,7 +122,7 @@ def scanned(
     ends = [path.format(number=number_of(entrance, who)) for path in ENDS]
     paths = (re.escape(path).replace(r"\*", "[^/]+") for path in ends)
     avoid = re.compile("|".join([*paths, LARGE]))
-    before = statuses(stack), came(stack)
+    before, old = (statuses(stack), came(stack)), set(faults(stack))
     pages = list(walk(visitor, start, avoid=avoid))
     theirs = wanted(who)
     found = [one for one in targets_of(pages, avoid=avoid) if place(one.url).split()[0] in theirs]
@@ -137,6 +137,7 @@ def scanned(
     answered, met = statuses(stack) - before[0], came(stack) - before[1]
     say(f"answers, {who}: {dict(sorted(answered.items()))}")
     say(f"reached, {who}: {told(met, who)}; {(time.monotonic() - began) / 60:.0f} minutes")
+    say("\n".join(f"fault, {who}: {line}" for line in faults(stack) if line not in old))
     return complaints + kept_out(answered, who) + missed(met, who) + turned_away(met, who)
 
 

@@ -29,7 +29,7 @@ def pages_of_versions(clinic: Clinic, author: User, admin: User) -> list[str]:
     waiting = [in_review(clinic, author, data()) for _ in REVIEWED]
     ready = approved(clinic, author, admin, data())
     draft = draft_of(clinic, author, data())
-    start_replay(version=draft, by=author)
+    replay = start_replay(version=draft, by=author)
     steps = [
         *((step, draft) for step in DRAFTED),
         *zip(REVIEWED, waiting, strict=True),
@@ -43,7 +43,7 @@ def pages_of_versions(clinic: Clinic, author: User, admin: User) -> list[str]:
         "edit-never-asked", args=[SHIPPED, large.number, "suicidal-thoughts-today"]
     )
     small = [reverse(step, args=[SLUG, version.number]) for step, version in steps]
-    return [*small, never_asked]
+    return [*small, never_asked, replay.get_absolute_url()]
 
 
 def published(version: QuestionSetVersion) -> QuestionSetVersion:
