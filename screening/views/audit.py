@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from clinics import audit, trails
-from clinics.access import StaffRequest, require
+from clinics.access import StaffRequest, confirmed, require
 from clinics.policy import Action
 from screening.forms.audit import AuditForm
 from screening.presenters.audit import as_file, event_rows
@@ -63,8 +62,8 @@ def check_trail(request: StaffRequest) -> HttpResponse:
 
 
 @require(Action.SEE_AUDIT)
+@confirmed
 @require_safe
-@reauthentication_required
 def export_trail(request: StaffRequest) -> HttpResponse:
     """All that the filters let through, or nothing: a file that lacks events would look whole."""
     form = filters(request)

@@ -81,6 +81,9 @@ def test_actor_is_who_asks_with_what_they_may(rf, signed_in, alice, lakeside):
     request.user, request.session = alice, signed_in(alice).session
     assert actor_of(request) == Staff(alice, lakeside, frozenset({CLINICIAN}), is_verified=True)
 
+    request.session["clinic"] = lakeside.pk + 1
+    assert actor_of(request) == Anonymous()
+
     alice.is_superuser = True
     assert actor_of(request) == Operator(alice)
 

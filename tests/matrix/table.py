@@ -42,7 +42,12 @@ class SignInPage(Public):
 
 @dataclass(frozen=True)
 class SignedIn(Public):
-    """For staff, whether or not they work at a clinic."""
+    """For staff, whether or not they work at a clinic.
+
+    `is_confirmed`: who showed no factor for minutes has to show one anew, before anything else.
+    """
+
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,13 @@ class StaffPage(Public):
 
     `shows` is a kind of mark that an allowed look must find on the page, so that an empty page or
     an error is not taken for a page without a leak. `typed` fills in its form. `outlives`: it is
-    there for a patient who was erased, too.
+    there for a patient who was erased, too. `is_confirmed`: as of `SignedIn`.
     """
 
     roles: frozenset[Role] = frozenset()
     typed: Typed | None = None
     outlives: bool = False
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,22 +172,24 @@ ROUTES: dict[str, Public] = {
     "account_reset_password_from_key": Public(FORM, "reset"),
     "sign-out": Public(ACT),
     "second-factor": SetUpPage(),
-    "mfa_activate_totp": SetUpPage(FORM),
-    "mfa_add_webauthn": SetUpPage(FORM),
+    "mfa_activate_totp": SetUpPage(FORM, is_confirmed=True),
+    "mfa_add_webauthn": SetUpPage(FORM, is_confirmed=True),
     "account_reauthenticate": ConfirmPage(FORM),
     "mfa_reauthenticate": ConfirmPage(FORM),
     "mfa_reauthenticate_webauthn": ConfirmPage(FORM),
     "account": OwnPage(),
     "mfa_deactivate_totp": OwnPage(FORM, "codes"),
-    "mfa_remove_webauthn": OwnPage(FORM, "passkey"),
+    "mfa_remove_webauthn": OwnPage(FORM, "passkey", is_confirmed=True),
     "mfa_view_recovery_codes": OwnPage(READ, "codes"),
-    "mfa_generate_recovery_codes": OwnPage(FORM),
+    "mfa_generate_recovery_codes": OwnPage(FORM, is_confirmed=True),
     "account_change_password": OwnPage(FORM),
     "staff-invitation": LinkPage(FORM, "staff link", shows="name", is_closed=frozenset()),
     "people": staff(ADMINS, shows="staff"),
-    "person-invite": staff(ADMINS, methods=FORM, typed=inviting),
-    "person": staff(ADMINS, "person", methods=FORM, shows="staff", typed=choosing_roles),
-    "person-remove": staff(ADMINS, "person", methods=FORM, shows="staff"),
+    "person-invite": staff(ADMINS, methods=FORM, typed=inviting, is_confirmed=True),
+    "person": staff(
+        ADMINS, "person", methods=FORM, shows="staff", typed=choosing_roles, is_confirmed=True
+    ),
+    "person-remove": staff(ADMINS, "person", methods=FORM, shows="staff", is_confirmed=True),
     "revoke-staff-invitation": staff(ADMINS, "staff invitation", methods=ACT),
     "own-sessions": OwnPage(),
     "end-session": OwnPage(ACT, "session"),
@@ -190,7 +198,7 @@ ROUTES: dict[str, Public] = {
     "clinic-settings": staff(ADMINS, methods=FORM, shows="settings", typed=furnishing),
     "audit": staff(ADMINS),
     "audit-check": staff(ADMINS, methods=ACT),
-    "audit-export": staff(ADMINS),
+    "audit-export": staff(ADMINS, is_confirmed=True),
     "queue": staff(DESK, shows="person"),
     "intake": staff(CLINICAL, "intake", shows="answers"),
     "claim": staff(CLINICAL, "intake", methods=ACT),
@@ -246,11 +254,11 @@ ROUTES: dict[str, Public] = {
     "question-set-parameters": staff(ADMINS, "version", methods=FORM),
     "start-draft": staff(ADMINS, "version", methods=FORM),
     "send-for-review": staff(ADMINS, "version", methods=FORM),
-    "approve-version": staff(ADMINS, "version", methods=FORM),
+    "approve-version": staff(ADMINS, "version", methods=FORM, is_confirmed=True),
     "reject-version": staff(ADMINS, "version", methods=FORM),
     "return-version": staff(ADMINS, "version", methods=FORM),
-    "publish-version": staff(ADMINS, "version", methods=FORM),
-    "roll-back-version": staff(ADMINS, "version", methods=FORM),
+    "publish-version": staff(ADMINS, "version", methods=FORM, is_confirmed=True),
+    "roll-back-version": staff(ADMINS, "version", methods=FORM, is_confirmed=True),
     "patient:start": LinkPage(shows="name"),
     "patient:identity": LinkPage(FORM, shows="name"),
     "patient:link-about": LinkPage(shows="name", is_closed=frozenset()),

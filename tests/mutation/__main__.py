@@ -11,7 +11,15 @@ from queue import SimpleQueue
 import django
 
 from tests.mutation.mutants import Mutant
-from tests.mutation.running import MATRIX, QUICK, all_mutants, copied, is_killed, passes
+from tests.mutation.running import (
+    CONFIRMATION,
+    MATRIX,
+    QUICK,
+    all_mutants,
+    copied,
+    is_killed,
+    passes,
+)
 
 ENOUGH = 0.95
 
@@ -21,7 +29,7 @@ def main() -> int:
     django.setup()
     with ExitStack() as open_copies:
         folders = [open_copies.enter_context(copied()) for _ in range(os.cpu_count() or 1)]
-        if not all(passes(folder, *QUICK, MATRIX) for folder in folders):
+        if not all(passes(folder, *QUICK, CONFIRMATION, MATRIX) for folder in folders):
             sys.stdout.write("The tests fail without any mistake: nothing can be told.\n")
             return 1
         chosen = all_mutants(folders[0])

@@ -17,7 +17,9 @@ FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Gt: ast.LtE,
     ast.LtE: ast.Gt,
 }
-GUARDS = {"require", "require_POST", "require_safe", "form_methods"}
+GUARDS = {"require", "require_POST", "require_safe", "require_http_methods", "form_methods"}
+GUARDS |= {"confirmed", "edits_draft", "previews", "opens_version"}
+GUARDS |= {"with_invitation", "with_visit", "answering"}
 Change = tuple[str, Callable[[], None]]
 
 
@@ -32,19 +34,19 @@ class Mutant:
         return f"{self.path}:{self.line} {self.mistake}"
 
 
-def mutants(path: str, source: str, *, decorators_only: bool = False) -> Iterator[Mutant]:
+def mutants(path: str, source: str, *, guards_only: bool = False) -> Iterator[Mutant]:
     """Each differs from the source by one mistake; names of types and docstrings stay."""
-    count = len(list(points(ast.parse(source), decorators_only)))
+    count = len(list(points(ast.parse(source), guards_only)))
     for number in range(count):
         tree = ast.parse(source)
-        line, mistake, change = list(points(tree, decorators_only))[number]
+        line, mistake, change = list(points(tree, guards_only))[number]
         change()
         yield Mutant(path, line, mistake, ast.unparse(ast.fix_missing_locations(tree)))
 
 
-def points(tree: ast.AST, decorators_only: bool) -> Iterator[tuple[int, str, Callable[[], None]]]:
+def points(tree: ast.AST, guards_only: bool) -> Iterator[tuple[int, str, Callable[[], None]]]:
     for node in nodes(tree):
-        changes = of_decorators(node) if decorators_only else of_node(node)
+        changes = of_guards(node) if guards_only else of_node(node)
         for mistake, change in changes:
             yield getattr(node, "lineno", 0), mistake, change
 
@@ -70,7 +72,7 @@ def is_still(node: ast.AST) -> bool:
 
 
 def of_node(node: ast.AST) -> Iterator[Change]:
-    yield from of_decorators(node)
+    yield from of_guards(node)
     yield from of_logic(node)
     if isinstance(node, ast.Constant):
         yield from of_constant(node)
@@ -121,15 +123,31 @@ def of_constant(node: ast.Constant) -> Iterator[Change]:
         yield f"another text than {value!r}", setting(node, "value", f"{value}x")
 
 
-def of_decorators(node: ast.AST) -> Iterator[Change]:
+def of_guards(node: ast.AST) -> Iterator[Change]:
+    """A guard left out, around a function or called with one; a policy that is not asked."""
     if isinstance(node, ast.FunctionDef):
         for place, one in enumerate(node.decorator_list):
-            called = one.func if isinstance(one, ast.Call) else one
-            if isinstance(called, ast.Name) and called.id in GUARDS:
-                yield (
-                    f"{node.name} without @{ast.unparse(one)}",
-                    removing(node.decorator_list, place),
-                )
+            if is_guard(one):
+                said = f"{node.name} without @{ast.unparse(one)}"
+                yield said, removing(node.decorator_list, place)
+    elif isinstance(node, ast.Return) and isinstance(node.value, ast.Call):
+        call = node.value
+        if isinstance(call.func, ast.Call) and is_guard(call.func):
+            yield f"without {ast.unparse(call.func)}", setting(node, "value", call.args[0])
+    elif isinstance(node, ast.If):
+        yield from of_questions(node)
+
+
+def of_questions(node: ast.If) -> Iterator[Change]:
+    for asked in ast.walk(node.test):
+        if isinstance(asked, ast.Call) and ast.unparse(asked.func) == "may":
+            said = f"without {ast.unparse(asked)}"
+            yield said, replacing(node, asked, ast.Constant(True))
+
+
+def is_guard(node: ast.AST) -> bool:
+    called = node.func if isinstance(node, ast.Call) else node
+    return isinstance(called, ast.Name) and called.id in GUARDS
 
 
 def name_of(node: ast.AST) -> str:
@@ -146,6 +164,14 @@ def setting(node: ast.AST, name: str, value: object) -> Callable[[], None]:
 
 def at(items: list, place: int, value: object) -> Callable[[], None]:
     return lambda: items.__setitem__(place, value)
+
+
+def replacing(root: ast.If, old: ast.AST, new: ast.expr) -> Callable[[], None]:
+    class Replacer(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            return new if node is old else self.generic_visit(node)
+
+    return lambda: setattr(root, "test", Replacer().visit(root.test))
 
 
 def removing(items: list, place: int) -> Callable[[], None]:

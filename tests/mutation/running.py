@@ -18,19 +18,26 @@ from tests.matrix.routes import METHODS, routes
 from tests.mutation.mutants import Mutant, mutants
 
 WHOLE = ("clinics/policy.py", "clinics/access.py")
-DECORATED = ("clinics/views", "screening/views")
-QUICK = ("tests/clinics/test_policy.py", "tests/clinics/test_access.py")
+GUARDED = ("clinics/views", "screening/views")
+QUICK = (
+    "tests/clinics/test_policy.py",
+    "tests/clinics/test_access.py",
+    "tests/clinics/actions/test_break_glass.py",
+    "tests/clinics/views/test_account.py",
+    "tests/clinics/views/test_clinics.py",
+)
 MATRIX = "tests/matrix/test_matrix.py"
+CONFIRMATION = "tests/matrix/test_confirmation.py"
 LONGEST = 600  # seconds; a mutant that never ends is noticed as well
 
 
 def all_mutants(root: Path) -> Iterator[Mutant]:
     for path in WHOLE:
         yield from mutants(path, (root / path).read_text())
-    for folder in DECORATED:
+    for folder in GUARDED:
         for file in sorted((root / folder).rglob("*.py")):
             path = str(file.relative_to(root))
-            yield from mutants(path, file.read_text(), decorators_only=True)
+            yield from mutants(path, file.read_text(), guards_only=True)
 
 
 @contextmanager
@@ -63,13 +70,16 @@ def passes(folder: Path, *arguments: str) -> bool:
     return done.returncode == 0
 
 
-def cells_of(mutant: Mutant) -> list[str]:
-    """The tests of the addresses that lead to the view."""
+def tests_of(mutant: Mutant) -> list[str]:
+    """Those of the addresses that lead to the view; of what stands around many views, the slice
+    of the matrix."""
     module = mutant.path.removesuffix(".py").replace("/", ".")
     view = mutant.mistake.partition(" ")[0]
-    test = f"{MATRIX}::test_address_gives_everybody_what_is_declared"
     names = [name for name, place in views().items() if place == (module, view)]
-    return [f"{test}[{name}-{method}]" for name in names for method in METHODS]
+    cells = [f"[{name}-{method}]" for name in names for method in METHODS]
+    found = [f"{MATRIX}::test_address_gives_everybody_what_is_declared{cell}" for cell in cells]
+    found += [CONFIRMATION] if "@confirmed" in mutant.mistake else []
+    return found or [MATRIX]
 
 
 @cache
@@ -85,14 +95,14 @@ def views() -> dict[str, tuple[str, str]]:
 def is_killed(folder: Path, mutant: Mutant) -> bool:
     """First by the tests that take seconds; what outlives them meets the slice of the matrix.
 
-    A view's decorator meets the cells of its own addresses.
+    A view's guard meets the tests of its own addresses.
     """
     file = folder / mutant.path
     right = file.read_text()
     file.write_text(mutant.source)
     try:
         if mutant.path not in WHOLE:
-            return not passes(folder, *cells_of(mutant))
-        return not (passes(folder, *QUICK) and passes(folder, MATRIX))
+            return not passes(folder, *tests_of(mutant))
+        return not (passes(folder, *QUICK, CONFIRMATION) and passes(folder, MATRIX))
     finally:
         file.write_text(right)

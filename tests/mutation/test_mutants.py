@@ -36,8 +36,24 @@ def test_each_mutant_has_one_mistake():
 
 
 def test_mutant_is_the_source_with_its_mistake():
-    sources = [mutant.source for mutant in mutants("view.py", SOURCE, decorators_only=True)]
+    sources = [mutant.source for mutant in mutants("view.py", SOURCE, guards_only=True)]
 
     assert ["@require(Action.DECIDE)" in source for source in sources] == [False, True]
     assert ["@require_POST" in source for source in sources] == [True, False]
     assert len({*sources, SOURCE}) == 3
+
+
+def test_guard_that_is_called_and_policy_that_is_asked_are_left_out_as_well():
+    source = """
+def guarded(request):
+    if request.user is None or not may(request.actor, action):
+        refuse(request)
+    return require(Action.DECIDE)(view)
+"""
+    found = list(mutants("guards.py", source, guards_only=True))
+
+    assert [(mutant.mistake, mutant.source.splitlines()[number]) for mutant, number in
+            zip(found, (1, 3), strict=True)] == [
+        ("without may(request.actor, action)", "    if request.user is None or not True:"),
+        ("without require(Action.DECIDE)", "    return view"),
+    ]  # fmt: skip
