@@ -2,12 +2,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
-from clinics import actions
-from clinics.access import actor_of, clinics_of, load_row, require
+from clinics import actions, scopes
+from clinics.access import actor_of, clinics_of, home_of, load_row, other_clinics, require
 from clinics.models import Patient, Role
 from clinics.policy import Action, Anonymous, Operator, Staff
 from tests.people import employ
@@ -36,6 +36,7 @@ urlpatterns = [
     path("plain/", plain_page),
     path("clinics/choose/", plain_page, name="choose-clinic"),
     path("account/sign-in/", plain_page, name="sign-in"),
+    path("account/second-factor/", plain_page, name="second-factor"),
 ]
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
@@ -58,6 +59,42 @@ def test_row_of_another_clinic_is_missing_however_it_was_loaded(signed_in, maria
     foreign = signed_in(charlie).get(f"/patient/{maria.pk}/")
     missing = signed_in(charlie).get(f"/patient/{maria.pk + 1}/")
     assert (foreign.status_code, foreign.content) == (404, missing.content)
+
+
+def test_policy_is_asked_of_a_row_that_no_scope_kept_out(rf, maria, alice, charlie, harbor):
+    request = rf.get("/")
+    request.action = Action.MANAGE_PATIENTS
+    request.actor = Staff(charlie, harbor, frozenset(Role), is_verified=True)
+    with scopes.across_clinics("the tests"), pytest.raises(Http404):
+        load_row(request, Patient.objects.all(), pk=maria.pk)
+
+    request.actor = Staff(alice, maria.clinic, frozenset(Role), is_verified=True)
+    with scopes.across_clinics("the tests"):
+        assert load_row(request, Patient.objects.all(), pk=maria.pk) == maria
+
+
+def test_name_with_a_nul_is_missing_without_a_look(rf, alice, django_assert_num_queries):
+    with django_assert_num_queries(0), pytest.raises(Http404):
+        load_row(rf.get("/"), Patient.objects.all(), record_number="LK\0")
+
+
+def test_elsewhere_is_where_the_role_is_held_too(rf, signed_in, alice, lakeside, harbor):
+    client = signed_in(alice)
+    request = rf.get("/")
+    request.user, request.session, request.clinic = alice, client.session, lakeside
+    request.session["clinic"] = lakeside.pk
+    actions.grant_role(user=alice, clinic=harbor, role=FRONT_DESK)
+    request.actor = actor_of(request)
+
+    assert other_clinics(request, Action.MANAGE_PATIENTS) == [harbor]
+    assert other_clinics(request, Action.DECIDE) == []
+
+
+def test_work_begins_where_the_roles_allow_and_behind_the_factors(rf, alice, lakeside):
+    request = rf.get("/")
+    request.user, request.session, request.clinic = alice, {}, lakeside
+
+    assert home_of(request) == "/account/second-factor/"
 
 
 def test_operator_works_at_no_clinic_whatever_their_roles(signed_in, rf, alice, lakeside):

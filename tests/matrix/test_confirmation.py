@@ -1,6 +1,7 @@
 """Somebody signed in who showed no factor for minutes: who is asked for one anew, and where."""
 
 import time
+from urllib.parse import quote_plus as quote
 
 import pytest
 from django.urls import reverse
@@ -34,10 +35,13 @@ def test_who_they_are_is_asked_anew_where_it_is_declared(name, world, desk, unco
     route = ROUTES[name]
     (_, kwargs), *_ = things(world, world.there, route.names).items()
 
+    address = reverse(name, kwargs=kwargs)
+
     asked = {
         method
         for method in route.methods
-        if desk.ask(unconfirmed, method, name, kwargs).location.partition("?")[0] == CONFIRM
+        if desk.ask(unconfirmed, method, name, kwargs).location
+        == f"{CONFIRM}?next={quote(address)}"
     }
 
     assert asked == (set(route.methods) if route.is_confirmed else set())

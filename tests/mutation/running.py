@@ -71,15 +71,16 @@ def passes(folder: Path, *arguments: str) -> bool:
 
 
 def tests_of(mutant: Mutant) -> list[str]:
-    """Those of the addresses that lead to the view; of what stands around many views, the slice
-    of the matrix."""
+    """Those of the file and of the addresses that lead to the view; of what stands around many
+    views, the slice of the matrix."""
     module = mutant.path.removesuffix(".py").replace("/", ".")
     view = mutant.mistake.partition(" ")[0]
     names = [name for name, place in views().items() if place == (module, view)]
     cells = [f"[{name}-{method}]" for name in names for method in METHODS]
     found = [f"{MATRIX}::test_address_gives_everybody_what_is_declared{cell}" for cell in cells]
     found += [CONFIRMATION] if "@confirmed" in mutant.mistake else []
-    return found or [MATRIX]
+    own = Path("tests", mutant.path).with_name(f"test_{Path(mutant.path).name}")
+    return [*([str(own)] if (ROOT / own).exists() else []), *(found or [MATRIX])]
 
 
 @cache
