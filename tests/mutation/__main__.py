@@ -33,7 +33,8 @@ def main() -> int:
             sys.stdout.write("The tests fail without any mistake: nothing can be told.\n")
             return 1
         chosen = all_mutants(folders[0])
-        chosen = [one for one in chosen if not sys.argv[1:] or sys.argv[1] in str(one)]
+        words = sys.argv[1:] or [""]
+        chosen = [one for one in chosen if any(word in str(one) for word in words)]
         survivors = []
         for number, (mutant, killed) in enumerate(judged(chosen, folders), 1):
             said = "killed" if killed else "SURVIVED"
