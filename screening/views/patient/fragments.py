@@ -13,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from screening.forms.layouts import render_fields
@@ -132,7 +132,7 @@ def page_with_holes(visit: Visit, look: PageLook, asked: Asked) -> SafeString:
 def filled(page: SafeString, **values: object) -> SafeString:
     text = str(page)
     for hole, value in values.items():
-        text = text.replace(MARKS[hole], conditional_escape(value))
+        text = text.replace(MARKS[hole], escape(value))
     return SafeString(text)
 
 
