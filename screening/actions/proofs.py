@@ -18,7 +18,7 @@ from screening.rules import ENGINE_VERSION
 
 logger = logging.getLogger(__name__)
 
-CHECKS_VERSION = "2"
+CHECKS_VERSION = "3"
 """Raised with every change of `screening.proofs` that could alter a remark."""
 
 SECONDS = 60.0

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from screening.medicines import Vocabulary, shipped_vocabulary
+from screening.proofs.limits import limit_of
 from screening.proofs.solving import NotProved
 from screening.proofs.studies import Study
 from screening.proofs.witnesses import claim
 from screening.rules import Document, Outcome, QuestionType, Truth
 from screening.rules.answers import DIASTOLIC_RANGE, SYSTOLIC_RANGE
-from screening.rules.conditions import Comparison, ParameterReference
+from screening.rules.conditions import Comparison
 from screening.rules.cones import leaves_through_rules
 
 APART = 40
@@ -47,12 +48,6 @@ def _is_limit(document: Document, leaf: Comparison) -> bool:
     }
 
 
-def _limit(document: Document, leaf: Comparison) -> int:
-    if isinstance(leaf.operand, ParameterReference):
-        return document.parameters[leaf.operand.name].value
-    return int(str(leaf.operand))
-
-
 def _around(study: Study, slug: str, leaf: Comparison) -> Iterator[dict[str, object]]:
     try:
         patient = study.patient(claim(leaf, Truth.TRUE))
@@ -60,7 +55,7 @@ def _around(study: Study, slug: str, leaf: Comparison) -> Iterator[dict[str, obj
         return
     if patient is None:
         return
-    limit = _limit(study.document, leaf)
+    limit, _ = limit_of(study.document, leaf)
     for value in (limit - 1, limit, limit + 1):
         answers = dict(patient.answers)
         changed = _with_value(answers.get(leaf.question), leaf.attribute, value, patient.today)

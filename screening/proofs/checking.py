@@ -9,17 +9,25 @@ from screening.proofs.contradictions import check_contradictions
 from screening.proofs.embedded_cases import check_cases, check_coverage
 from screening.proofs.gates import check_gates
 from screening.proofs.hiding import check_hiding
+from screening.proofs.holding import check_holding
 from screening.proofs.limits import check_classes, check_limits
+from screening.proofs.nobody_clear import check_nobody_clear
 from screening.proofs.offers import refused
 from screening.proofs.optional_questions import check_optional_questions
 from screening.proofs.order import check_order
 from screening.proofs.outcomes import check_outcomes
 from screening.proofs.remarks import Remark, Weight, error
 from screening.proofs.repeats import check_repeats
+from screening.proofs.severities import check_severities
 from screening.proofs.silences import check_silences
+from screening.proofs.standing_alone import check_standing_alone
 from screening.proofs.studies import Study
+from screening.proofs.swapped_texts import check_swapped_texts
 from screening.proofs.translations import check_translations
 from screening.proofs.units import check_units
+from screening.proofs.unsure import check_unsure
+from screening.proofs.unused import check_unused
+from screening.proofs.urgency import check_urgency
 from screening.proofs.wording import check_wording
 from screening.rules import Document, DocumentError, parse_document
 
@@ -33,6 +41,11 @@ STUDIES = (
     check_silences,
     check_repeats,
     check_coverage,
+    check_holding,
+    check_severities,
+    check_nobody_clear,
+    check_unsure,
+    check_standing_alone,
 )
 ORDER = list(Weight)
 
@@ -77,10 +90,13 @@ def check_text(
 def _at_a_glance(document: Document, vocabulary: Vocabulary) -> Iterator[Remark]:
     yield from check_translations(document)
     yield from check_wording(document)
+    yield from check_swapped_texts(document)
     yield from check_order(document)
     yield from check_case_answers(document)
     yield from check_limits(document)
     yield from check_units(document)
+    yield from check_unused(document)
+    yield from check_urgency(document)
     yield from check_classes(document, vocabulary)
 
 

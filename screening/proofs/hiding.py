@@ -88,6 +88,7 @@ def check_hiding(study: Study) -> Iterator[Remark]:
             path = f"{paths[slug]}.never_asked[{index}]"
             what = f"what rule '{slug}' says of '{known.question}'"
             yield from examined(path, what, _is_needed, study, rule, known)
+            yield from examined(path, what, _is_no_wider, study, rule, known)
 
 
 def gated_questions(document: Document, rule: Rule) -> list[str]:
@@ -123,4 +124,26 @@ def _is_needed(study: Study, rule: Rule, known: NeverAsked) -> Iterator[Remark]:
             "never-asked-needless",
             f"{rule_paths(study.document)[rule.slug]}.never_asked[{index}]",
             f"no path hides '{link_id}' from rule '{rule.slug}': take this out",
+        )
+
+
+def _is_no_wider(study: Study, rule: Rule, known: NeverAsked) -> Iterator[Remark]:
+    """What it grants beyond the gate of today is granted to every gate that comes after it."""
+    gate = study.document.questions[known.question].enable_when
+    if gate is None or gate == known.unless:
+        return
+    record = study.record
+    within = cone(study.document, gate) | cone(study.document, known.unless)
+    is_wider = (record.truth(gate).sure, record.truth(known.unless).false)
+    model = study.find(*is_wider, finished=within)
+    if model is not None:
+        patient = study.replay(model, within)
+        if (patient.truths[gate], patient.truths[known.unless]) != (Truth.TRUE, Truth.FALSE):
+            raise EngineDisagrees(example(patient))
+        yield warning(
+            "never-asked-wider",
+            f"{rule_paths(study.document)[rule.slug]}.never_asked[{rule.never_asked.index(known)}]",
+            f"this calls it safe for rule '{rule.slug}' that this patient is not asked"
+            f" '{known.question}', and the patient is asked: a change of the gate would go unseen",
+            example(patient),
         )

@@ -32,7 +32,7 @@ def check_limits(document: Document) -> Iterator[Remark]:
         kind = document.questions[leaf.question].type
         if (kind, leaf.attribute) in RANGES:
             least, most = RANGES[kind, leaf.attribute]
-            limit, name = _limit(document, leaf)
+            limit, name = limit_of(document, leaf)
             if not _divides(leaf.operator, limit, least, most):
                 yield error(
                     "limit-out-of-range",
@@ -42,7 +42,8 @@ def check_limits(document: Document) -> Iterator[Remark]:
                 )
 
 
-def _limit(document: Document, leaf: Comparison) -> tuple[int, str]:
+def limit_of(document: Document, leaf: Comparison) -> tuple[int, str]:
+    """Of a comparison with a number, and what to call it."""
     if isinstance(leaf.operand, ParameterReference):
         value = document.parameters[leaf.operand.name].value
         return value, f"parameter '{leaf.operand.name}' ({value})"

@@ -6,6 +6,8 @@ from clinics.models.clinic import PLACEHOLDER
 from screening.proofs.case_answers import check_case_answers
 from screening.proofs.order import check_order
 from screening.proofs.units import check_units
+from screening.proofs.unused import check_unused
+from screening.proofs.urgency import check_urgency
 from screening.proofs.wording import FILLED_IN, check_wording
 from screening.rules import parse_document
 from tests.proofs.shipped import shipped
@@ -23,6 +25,7 @@ def told(check, *questions, **more):
 def test_shipped_set_has_no_such_mistake():
     parsed = parse_document(shipped())
     checks = (check_wording, check_order, check_case_answers, check_units)
+    checks += (check_unused, check_urgency)
     assert [str(one) for check in checks for one in check(parsed)] == []
 
 
@@ -32,6 +35,49 @@ def test_a_parameter_in_another_unit_than_the_answers_is_found():
     data["parameters"]["high_systolic"]["unit"] = "MMHG"
     found = [(one.severity.value, one.code, one.path) for one in check_units(parse_document(data))]
     assert found == [("warning", "unit-differs", "parameters.minimum_age.unit")]
+
+
+def test_numbers_and_texts_that_nothing_uses_are_found():
+    data = shipped()
+    data["parameters"]["lowest_age"] = {"value": 16, "unit": "years", "help": "Below: no"}
+    for rule_ in data["rules"]:
+        if rule_["patient_text"] == "withdrawal":
+            rule_["patient_text"] = "crisis"
+    found = [(one.severity.value, one.code, one.path) for one in check_unused(parse_document(data))]
+    assert found == [
+        ("error", "parameter-unused", "parameters.lowest_age"),
+        ("warning", "text-unused", "patient_texts.withdrawal"),
+    ]
+
+
+def test_a_number_that_only_a_gate_uses_is_used():
+    high = {"question": "bp.systolic", "at_least": {"parameter": "limit"}}
+    questions = [blood_pressure(), choice("a", enable_when=high)]
+    assert told(check_unused, *questions) == []
+
+
+def test_an_urgent_rule_says_now_and_names_a_number():
+    data = document(
+        [choice("a")],
+        [
+            rule("one", A, "urgent", priority="now", patient_text="call"),
+            rule("other", {"not": A}, "urgent", priority="same_day"),
+            rule("mild", {"unanswered": "a"}, "contraindication"),
+        ],
+        patient_texts={"review": {"en": "Thank you."}, "call": {"en": CALL}},
+    )
+    assert [(one.code, one.path) for one in check_urgency(parse_document(data))] == [
+        ("urgent-can-wait", "rules[1].priority"),
+        ("urgent-without-number", "rules[1].patient_text"),
+    ]
+
+
+def test_a_number_to_call_stands_in_every_language():
+    texts = {"en": CALL, "es": "Gracias."}
+    rules = [rule("r", A, "urgent", priority="now")]
+    data = document([choice("a")], rules, patient_texts={"review": texts})
+    (found,) = check_urgency(parse_document(data))
+    assert found.code == "urgent-without-number"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ def test_the_shipped_set_has_no_errors():
         ("optional-undetermined", allergy),
         ("optional-blank-clears", theophylline),
         ("optional-undetermined", theophylline),
-        ("case-missing", path_of(data, "hypertensive-crisis-symptoms")),
     ]
     assert [one for one in found if one[0] is Weight.ERROR] == []
     assert {code for severity, code, _ in found if severity is Weight.INFORMATION} == {

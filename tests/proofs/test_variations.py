@@ -280,7 +280,13 @@ def known(unless, link_id="b"):
         (grave(), [("rule-hidden", "rules[0].when")]),
         (grave(never_asked=known(A)), []),
         (grave(never_asked=known({"question": "a", "in": ["yes"]})), []),
-        (grave(never_asked=known(NOT_A)), [("rule-hidden", "rules[0].when")]),
+        (
+            grave(never_asked=known(NOT_A)),
+            [
+                ("rule-hidden", "rules[0].when"),
+                ("never-asked-wider", "rules[0].never_asked[0]"),
+            ],
+        ),
         (grave({"all": [A, B]}), []),
         (
             grave({"all": [A, B]}, never_asked=known(A)),
@@ -299,6 +305,16 @@ def known(unless, link_id="b"):
 )
 def test_grave_rules_behind_gates_are_found(rules, expected):
     assert remarks(check_hiding, BEHIND, rules) == expected
+
+
+def test_an_acknowledgement_of_more_than_what_happens_is_found():
+    """Whoever is asked although it calls that needless: a later gate could leave them out."""
+    questions = [choice("a"), choice("b", enable_when={"not": NOT_A})]
+    both = {"all": [A, {"unanswered": "b"}]}
+    assert remarks(check_hiding, questions, grave(never_asked=known(both))) == [
+        ("never-asked-wider", "rules[0].never_asked[0]")
+    ]
+    assert remarks(check_hiding, questions, grave(never_asked=known(A))) == []
 
 
 def test_a_grave_rule_that_a_blank_answer_decides_is_found():

@@ -117,7 +117,7 @@ def test_rule_is_traced_through_the_rules_that_it_refers_to():
 
 
 def test_shipped_set_lacks_only_verified_sources_and_undetermined_cases():
-    """Of those that lack one, all but the blood pressure cannot be undetermined at all."""
+    """Those that lack one cannot be undetermined at all."""
     traces = trace_rules(shipped(), ())
     found = {trace.rule.slug: holes(trace, NO_PROOF) for trace in traces}
 
@@ -125,7 +125,6 @@ def test_shipped_set_lacks_only_verified_sources_and_undetermined_cases():
     assert [slug for slug, some in found.items() if Hole.NEVER_UNDETERMINED in some] == [
         "suicidal-thoughts-today",
         "suicide-plan",
-        "hypertensive-crisis-symptoms",
     ]
     assert {hole for some in found.values() for hole in some} == {
         Hole.SOURCE_UNVERIFIED,

@@ -31,7 +31,7 @@ def test_change_is_told_in_words_and_in_effect(admin, version, draft):
     assert "What changed from version 1 to version 2" in said
     assert "high systolic high_systolic Value 160 165" in said
     assert "Raised before and clear now, for this patient." in said
-    assert "Cases: 109 changes" in said
+    assert "Cases: 180 changes" in said
 
 
 def test_same_version_says_so(admin, version):
