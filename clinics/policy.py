@@ -80,9 +80,10 @@ class Staff:
 
 @dataclass(frozen=True)
 class PatientSession:
-    """A patient in front of the intake that their link and date of birth opened."""
+    """A patient in front of the intake that their link and date of birth opened; known by the
+    digest of the token that their browser holds."""
 
-    intake_id: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def may(actor: Actor, action: Action, obj: models.Model | None) -> bool:
     if isinstance(actor, Staff):
         return staff_may(actor, action, obj)
     if isinstance(actor, PatientSession):
-        return action in OWN_INTAKE and same(actor.intake_id, intake_of(obj))
+        return action in OWN_INTAKE and same(actor.digest, session_of(obj))
     return False
 
 
@@ -110,7 +111,7 @@ def staff_may(actor: Staff, action: Action, obj: models.Model | None) -> bool:
     return not POLICY.get(action, frozenset()).isdisjoint(actor.roles)
 
 
-def same(mine: int | None, its: int | None) -> bool:
+def same(mine: int | str | None, its: int | str | None) -> bool:
     """Two that are missing are not the same one."""
     return mine is not None and mine == its
 
@@ -121,8 +122,8 @@ def clinic_of(obj: models.Model | None) -> int | None:
     return getattr(obj, "clinic_id", None)
 
 
-def intake_of(obj: models.Model | None) -> int | None:
+def session_of(obj: models.Model | None) -> str | None:
     """By the row's name, for the intake is the screening app's, which this one does not know."""
     if isinstance(obj, models.Model) and obj._meta.label_lower == INTAKE:
-        return obj.pk
-    return getattr(obj, "intake_id", None)
+        return getattr(obj, "session_digest", None)
+    return None

@@ -11,15 +11,17 @@ from clinics.policy import (
     PatientSession,
     Staff,
     clinic_of,
-    intake_of,
     may,
+    session_of,
 )
-from screening.models import Flag, Intake, SentPage
+from screening.models import Flag, Intake
 
 FRONT_DESK, CLINICIAN, ADMIN = Role
 HERE, THERE = Clinic(pk=1), Clinic(pk=2)
 OURS, THEIRS = Patient(pk=7, clinic_id=1), Patient(pk=8, clinic_id=2)
-MINE, ANOTHERS = Intake(pk=5, clinic_id=1), Intake(pk=6, clinic_id=1)
+MINE = Intake(pk=5, clinic_id=1, session_digest="a1")
+ANOTHERS = Intake(pk=6, clinic_id=1, session_digest="b2")
+PATIENT = PatientSession("a1")
 ALLOWED = {
     Action.SEE_QUEUE: {FRONT_DESK, CLINICIAN},
     Action.MANAGE_PATIENTS: {FRONT_DESK, CLINICIAN, ADMIN},
@@ -78,25 +80,22 @@ def test_nobody_else_may_do_anything(actor, action):
     assert not any(may(actor, action, obj) for obj in (HERE, OURS, MINE, None))
 
 
-def test_patient_reaches_their_own_intake_and_what_is_in_it():
-    patient = PatientSession(MINE.pk)
-
-    assert may(patient, Action.FILL_IN, MINE)
-    assert may(patient, Action.FILL_IN, SentPage(pk=9, intake_id=MINE.pk))
-    assert not may(patient, Action.FILL_IN, ANOTHERS)
-    assert not may(patient, Action.FILL_IN, SentPage(pk=MINE.pk, intake_id=ANOTHERS.pk))
-    assert not may(patient, Action.FILL_IN, Patient(pk=MINE.pk, clinic_id=1))
-    assert not may(patient, Action.FILL_IN, None)
+def test_patient_reaches_the_intake_of_their_session_alone():
+    assert may(PATIENT, Action.FILL_IN, MINE)
+    assert not may(PATIENT, Action.FILL_IN, ANOTHERS)
+    assert not may(PATIENT, Action.FILL_IN, OURS)
+    assert not may(PATIENT, Action.FILL_IN, HERE)
+    assert not may(PATIENT, Action.FILL_IN, None)
 
 
 @pytest.mark.parametrize("action", [one for one in Action if one is not Action.FILL_IN])
 def test_patient_does_nothing_that_staff_do(action):
-    assert not may(PatientSession(MINE.pk), action, MINE)
-    assert not may(PatientSession(MINE.pk), action, HERE)
+    assert not may(PATIENT, action, MINE)
+    assert not may(PATIENT, action, HERE)
 
 
-def test_patient_without_an_intake_reaches_none():
-    assert not may(PatientSession(None), Action.FILL_IN, Intake())
+def test_intake_without_a_session_is_nobodys():
+    assert not may(PatientSession(None), Action.FILL_IN, Intake(pk=5, clinic_id=1))
 
 
 def test_action_that_is_not_known_is_for_nobody(monkeypatch):
@@ -111,7 +110,7 @@ def test_answer_is_a_plain_yes_or_no():
     assert may(staff(ADMIN), Action.DECIDE, MINE) is False
     assert may(staff(CLINICIAN), Action.DECIDE, THEIRS) is False
     assert may(Anonymous(), Action.DECIDE, MINE) is False
-    assert may(PatientSession(MINE.pk), Action.FILL_IN, ANOTHERS) is False
+    assert may(PATIENT, Action.FILL_IN, ANOTHERS) is False
 
 
 def test_one_of_several_roles_is_enough():
@@ -120,4 +119,4 @@ def test_one_of_several_roles_is_enough():
 
 def test_owner_of_a_row_is_read_from_the_row():
     assert [clinic_of(obj) for obj in (HERE, OURS, Flag(clinic_id=3), None)] == [1, 1, 3, None]
-    assert [intake_of(obj) for obj in (MINE, Flag(intake_id=4), OURS, None)] == [5, 4, None, None]
+    assert [session_of(obj) for obj in (MINE, Intake(), OURS, None)] == ["a1", None, None, None]

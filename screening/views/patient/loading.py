@@ -18,6 +18,7 @@ from clinics.models import Clinic
 from clinics.policy import Action, PatientSession, may
 from screening import actions
 from screening.actions.locks import readable
+from screening.actions.tokens import digest_of
 from screening.logs import bind
 from screening.models import Intake, Invitation
 from screening.views.patient.coming_back import ask_again
@@ -75,7 +76,8 @@ def with_visit(view: View) -> View:
     def load(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         token = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
         intake = actions.load_session(token=token) if token else None
-        if intake is None or not may(PatientSession(intake.pk), Action.FILL_IN, intake):
+        patient = PatientSession(digest_of(token))
+        if intake is None or not may(patient, Action.FILL_IN, intake):
             return ask_again(request) or redirect("patient:ended")
         with scopes.at_clinic(intake.clinic):
             remember(request, intake.clinic)

@@ -3,8 +3,11 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from clinics import actions as clinic_actions
+from screening import actions
 from screening.models import Intake, IntakeStatus
 from tests.browsing import question
+from tests.intakes import begin
 
 
 def test_language_changes_and_place_and_answers_stay(inside):
@@ -98,6 +101,22 @@ def test_too_old_intake_takes_no_more_answers(inside):
     assert inside.send({"answer": "self"}, to=question("completed_by")).address == "/intake/ended/"
     assert "completed_by" not in inside.answers
     assert "The time to answer is over." in inside.open(inside.link).text
+
+
+def test_intake_of_another_session_is_closed_whatever_was_looked_up(
+    inside, version, lakeside, bob, monkeypatch
+):
+    paul = clinic_actions.register_patient(
+        clinic=lakeside,
+        given_name="Paul",
+        family_name="Okafor",
+        date_of_birth=dt.date(1990, 1, 2),
+        by=bob,
+    )
+    other = begin(version, paul, bob)
+    monkeypatch.setattr(actions, "load_session", lambda token: other)
+
+    assert inside.client.get("/intake/check/")["Location"] == "/intake/ended/"
 
 
 def test_reading_about_the_treatment_leads_back(inside):
