@@ -128,6 +128,7 @@ MAY_IMPORT = {
     },
     "screening.management": {
         "clinics.actions",
+        "clinics.encryption",
         "clinics.models",
         "clinics.scopes",
         "screening.actions",
