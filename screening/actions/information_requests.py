@@ -17,7 +17,7 @@ from screening.actions.locks import lock_intake, record_event
 from screening.actions.notifications import notify_about_intake
 from screening.actions.queues import PLACE
 from screening.actions.refusals import ActionRefused, NotFinished
-from screening.actions.reviews import decide
+from screening.actions.reviews import KeyReused, decide
 from screening.actions.screenings import screen_record
 from screening.models import (
     Decision,
@@ -59,9 +59,7 @@ def ask_again(
     Raises NothingToAsk and whatever `decide` raises.
     """
     lock_links(intake)
-    wanted = [link for link in intake.version.parsed.questions if link in set(questions)]
-    if not wanted or len(wanted) != len(set(questions)):
-        raise NothingToAsk
+    wanted = in_order(intake, questions)
     review = decide(
         intake=intake,
         screening=screening,
@@ -74,21 +72,41 @@ def ask_again(
         pages=pages,
     )
     if earlier := InformationRequest.objects.filter(review=review).first():
-        return earlier, ""
-    held = lock_intake(intake)
-    link, token = lead_back(intake=held, by=by)
+        return same(earlier, wanted), ""
+    return make_request(review, wanted)
+
+
+def same(earlier: InformationRequest, questions: list[str]) -> InformationRequest:
+    """What cannot be read any more is taken for the same."""
+    if earlier.legible("questions") not in (None, questions):
+        raise KeyReused
+    return earlier
+
+
+def in_order(intake: Intake, questions: Collection[str]) -> list[str]:
+    """As the document has them. Raises NothingToAsk."""
+    wanted = [link for link in intake.version.parsed.questions if link in set(questions)]
+    if not wanted or len(wanted) != len(set(questions)):
+        raise NothingToAsk
+    return wanted
+
+
+def make_request(review: Review, questions: list[str]) -> tuple[InformationRequest, str]:
+    """On an intake that is held with its links."""
+    held = lock_intake(review.intake)
+    link, token = lead_back(intake=held, by=review.by)
     request = InformationRequest(
         clinic_id=held.clinic_id,
         intake=held,
         number=review.number,
         review=review,
-        questions=wanted,
+        questions=questions,
         link=link,
         asked_at=review.at,
         expires_at=link.expires_at,
     )
     request.save()
-    record_event(held, "information_request.made", by=by, request=request.pk)
+    record_event(held, "information_request.made", by=review.by, request=request.pk)
     return request, token
 
 

@@ -89,31 +89,49 @@ def save_page(
     """
     page = SentPage(link_id=link_id, answer=plain(answer), seen_revision=revision)
     with transaction.atomic():
-        held = lock_intake(intake)
-        closed = why_closed(held)
-        if older := made_by_older(held, page):
-            if is_reply:
-                raise Overtaken
-            refused: PageRefused = CLOSED[closed or Refusal.REWORDED](page.link_id)
-            refused.urgent = keep_reworded(held, page, older)
-        elif closed:
-            asked = open_request(held)
-            if asked and asks(asked, page.link_id):
-                urgent = keep_reply(held, page, asked, is_about_list=is_reply)
-                return SavedPage(held, urgent)
-            if is_reply and is_laid_over(held, page):
-                raise Overtaken
-            refused = CLOSED[closed](page.link_id)
-            refused.urgent = keep_late(held, page, closed)
-        else:
-            reading = read_page(held, page)
-            if is_asked(page, reading):
-                if is_reply and is_overtaking(held, page):
-                    raise Overtaken
-                return keep_page(held, page, reading)
-            refused = PageNotAsked(page.link_id)
-            keep_not_asked(held, page)
-    raise refused
+        came = take_in(lock_intake(intake), page, is_reply=is_reply)
+    if isinstance(came, PageRefused):
+        raise came
+    return came
+
+
+def take_in(intake: Intake, page: SentPage, *, is_reply: bool) -> SavedPage | PageRefused:
+    """On a held intake. A refusal comes back, for to raise it would undo what was kept with it;
+    Overtaken and UnknownQuestion are raised, and keep nothing."""
+    closed = why_closed(intake)
+    if older := made_by_older(intake, page):
+        if is_reply:
+            raise Overtaken
+        refused = CLOSED[closed or Refusal.REWORDED](page.link_id)
+        refused.urgent = keep_reworded(intake, page, older)
+        return refused
+    if closed:
+        return take_in_late(intake, page, closed, is_reply=is_reply)
+    return take_in_time(intake, page, is_reply=is_reply)
+
+
+def take_in_late(
+    intake: Intake, page: SentPage, closed: Refusal, *, is_reply: bool
+) -> SavedPage | PageRefused:
+    """What was asked again is an answer all the same."""
+    asked = open_request(intake)
+    if asked and asks(asked, page.link_id):
+        return SavedPage(intake, keep_reply(intake, page, asked, is_about_list=is_reply))
+    if is_reply and is_laid_over(intake, page):
+        raise Overtaken
+    refused = CLOSED[closed](page.link_id)
+    refused.urgent = keep_late(intake, page, closed)
+    return refused
+
+
+def take_in_time(intake: Intake, page: SentPage, *, is_reply: bool) -> SavedPage | PageRefused:
+    reading = read_page(intake, page)
+    if not is_asked(page, reading):
+        keep_not_asked(intake, page)
+        return PageNotAsked(page.link_id)
+    if is_reply and is_overtaking(intake, page):
+        raise Overtaken
+    return keep_page(intake, page, reading)
 
 
 def made_by_older(intake: Intake, page: SentPage) -> QuestionSetVersion | None:

@@ -125,13 +125,18 @@ def decide(
     refuse_incomplete(held, review)
     refuse_unassessed(held, review)
     review.number = latest.number + 1 if latest else 1
-    review.save()
-    if decision != Decision.MORE_INFORMATION:
-        held.claimed_by = held.claimed_at = None
-    place(held)
-    held.save(update_fields=["claimed_by", "claimed_at", *PLACE])
-    record_event(held, "intake.decided", by=by, review=review.pk)
+    conclude(held, review)
     return review
+
+
+def conclude(intake: Intake, review: Review) -> None:
+    """Who asks for more keeps the intake; any other decision gives it back."""
+    review.save()
+    if review.decision != Decision.MORE_INFORMATION:
+        intake.claimed_by = intake.claimed_at = None
+    place(intake)
+    intake.save(update_fields=["claimed_by", "claimed_at", *PLACE])
+    record_event(intake, "intake.decided", by=review.by, review=review.pk)
 
 
 def same(earlier: Review, review: Review) -> Review:

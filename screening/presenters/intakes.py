@@ -89,53 +89,63 @@ class IntakePage:
         return all(page.is_reply for page in self.late_news)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What rests on the document; each is None where it could not be made."""
+
+    findings: Findings | None = None
+    answers: Laid | None = None
+    requests: tuple[RequestLine, ...] | None = None
+    askable: Askable | None = None
+    late: tuple[LatePage, ...] | None = None
+
+
 def intake_page(
     rows: IntakeRows, read_engine: Callable[[], Engine], engine_then: EngineThen
 ) -> IntakePage:
     """Whatever fails in the document, the engine or the evidence, the page still comes, and
     says that a person has to look. `read_engine` may raise anything."""
-    intake = rows.intake
     failures: list[str] = []
     engine = _tried(failures, "The question set could not be read.", read_engine)
-    found = answers = late = asked = askable = None
     if lost := lost_rows(rows):
         failures.append(f"Could not be decrypted: {', '.join(lost)}. All else is shown.")
-    if engine:
-        found = _tried(failures, "The evidence is damaged.", partial(findings, rows, engine_then))
-        answers = _tried(
+    made = _parts(rows, engine, engine_then, failures) if engine else Parts()
+    return IntakePage(
+        head=head(rows.intake),
+        treatment=pick(engine.document.treatment, engine.document.language) if engine else "",
+        findings=made.findings,
+        blood_pressure=blood_pressure(rows, engine),
+        is_damaged=bool(lost),
+        sections=made.answers.sections if made.answers else None,
+        unsent=made.answers.unsent if made.answers else 0,
+        left=made.answers.left if made.answers else (),
+        raw=_raw(rows),
+        late=made.late or (),
+        late_raw=_raw_late(rows) if made.late is None else (),
+        decisions=decisions(rows.intake, rows.reviews, rows.screenings),
+        requests=made.requests or (),
+        askable=made.askable or Askable(),
+        timeline=timeline(rows),
+        alarms=(*_alarms(rows, made), *failures),
+    )
+
+
+def _parts(rows: IntakeRows, engine: Engine, engine_then: EngineThen, failures: list[str]) -> Parts:
+    """In the order in which their failures are told."""
+    return Parts(
+        findings=_tried(failures, "The evidence is damaged.", partial(findings, rows, engine_then)),
+        answers=_tried(
             failures, "The answers could not be laid out.", partial(_sections, rows, engine)
-        )
-        asked = _tried(
+        ),
+        requests=_tried(
             failures,
             "What was asked again could not be laid out.",
             partial(request_lines, rows, engine),
-        )
-        askable = _tried(
+        ),
+        askable=_tried(
             failures, "The questions could not be laid out.", partial(to_ask, rows, engine)
-        )
-        late = _tried(failures, "Late pages could not be laid out.", partial(_late, rows, engine))
-    return IntakePage(
-        head=head(intake),
-        treatment=pick(engine.document.treatment, engine.document.language) if engine else "",
-        findings=found,
-        blood_pressure=blood_pressure(rows, engine),
-        is_damaged=bool(lost),
-        sections=answers.sections if answers else None,
-        unsent=answers.unsent if answers else 0,
-        left=answers.left if answers else (),
-        raw=tuple(
-            RawAnswer(link_id, answer)
-            for link_id, answer in (intake.legible("answers") or {}).items()
         ),
-        late=late or (),
-        late_raw=tuple(
-            RawAnswer(page.link_id, page.said("answer")) for page in rows.late_pages if late is None
-        ),
-        decisions=decisions(intake, rows.reviews, rows.screenings),
-        requests=asked or (),
-        askable=askable or Askable(),
-        timeline=timeline(rows),
-        alarms=(*_alarms(rows, found, late), *failures),
+        late=_tried(failures, "Late pages could not be laid out.", partial(_late, rows, engine)),
     )
 
 
@@ -151,10 +161,8 @@ def _tried(failures: list[str], failure: str, make: Callable[[], T]) -> T | None
         return None
 
 
-def _alarms(
-    rows: IntakeRows, found: Findings | None, late: tuple[LatePage, ...] | None
-) -> list[str]:
-    alarms, intake = [], rows.intake
+def _alarms(rows: IntakeRows, made: Parts) -> list[str]:
+    alarms, intake, found = [], rows.intake, made.findings
     if intake.needs_human:
         alarms.append(f"{intake.get_human_reason_display()}.")
     if found and not found.is_repeatable:
@@ -163,9 +171,18 @@ def _alarms(
         alarms.append("No findings can be shown for these answers.")
     if found is None:
         alarms += [f"On record: {flag.title} ({flag.get_truth_display()})." for flag in rows.flags]
-    if late is None and rows.late_pages:
+    if made.late is None and rows.late_pages:
         alarms.append("The patient sent more after sending the form: it stands below the answers.")
     return alarms
+
+
+def _raw(rows: IntakeRows) -> tuple[RawAnswer, ...]:
+    answers = rows.intake.legible("answers") or {}
+    return tuple(RawAnswer(link_id, answer) for link_id, answer in answers.items())
+
+
+def _raw_late(rows: IntakeRows) -> tuple[RawAnswer, ...]:
+    return tuple(RawAnswer(page.link_id, page.said("answer")) for page in rows.late_pages)
 
 
 def _sections(rows: IntakeRows, engine: Engine) -> Laid:

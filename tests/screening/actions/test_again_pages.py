@@ -25,6 +25,25 @@ def asked(intake, alice):
     return fresh(sent)
 
 
+def test_form_sent_again_with_other_questions_is_not_taken_for_the_first(intake, alice):
+    """Else the clinician would believe that both were asked."""
+    sent = fresh(submit(intake))
+    form = {
+        "intake": sent,
+        "message": "Please look again.",
+        "screening": sent.current_screening,
+        "key": uuid.uuid4(),
+        "by": alice,
+    }
+    request, _ = actions.ask_again(questions=["medicines"], **form)
+    assert actions.ask_again(questions=["medicines"], **form) == (request, "")
+
+    with pytest.raises(actions.KeyReused):
+        actions.ask_again(questions=["medicines", "heart_history"], **form)
+
+    assert sent.information_requests.get().questions == ["medicines"]
+
+
 def send(intake, *rows, revision, is_reply=False):
     return actions.save_page(
         intake=intake,
