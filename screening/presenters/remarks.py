@@ -69,6 +69,7 @@ TITLES = {
     "numbers-differ": "A translation with other numbers",
     "translation-repeats": "One translation of two texts",
     "label-swapped": "A label that says something else elsewhere",
+    "number-written-out": "A number that stays behind when settings change",
     "label-repeats": "Two options that read the same",
     "placeholder-unknown": "A placeholder that nothing is put in for",
     "placeholder-missing": "A translation without its placeholder",

@@ -1,4 +1,4 @@
-"""Translations that stand in the wrong place, told by the other texts of the same document."""
+"""Texts and translations in the wrong place, told by the other texts of the same document."""
 
 import re
 from collections import Counter, defaultdict
@@ -94,17 +94,20 @@ def _swapped_labels(document: Document) -> Iterator[Remark]:
     usual = _usual(document)
     for link_id, path in question_paths(document).items():
         for index, option in enumerate(document.questions[link_id].options):
-            for language, other in _belongs_to(option, usual, document.language):
-                yield warning(
-                    "label-swapped",
-                    f"{path}.options[{index}].label.{language}",
-                    f"'{option.label[language]}' elsewhere says '{other}', and not"
-                    f" '{option.label[document.language]}'",
-                )
+            at = f"{path}.options[{index}].label"
+            for language, label in option.label.items():
+                other = _belongs_to(usual[language, label], _says(option, language, document))
+                if other is not None:
+                    yield warning(
+                        "label-swapped",
+                        f"{at}.{language}",
+                        f"'{label}' is the label of '{other}' elsewhere, and here of"
+                        f" '{_says(option, language, document)}'",
+                    )
 
 
 Usual = Mapping[tuple[str, str], Counter[str]]
-"""By language and label, what it says in the document's own language, and how often."""
+"""By language and label, what it stands for and how often."""
 
 
 def _usual(document: Document) -> Usual:
@@ -112,15 +115,17 @@ def _usual(document: Document) -> Usual:
     for question in document.questions.values():
         for option in question.options:
             for language, label in option.label.items():
-                found[language, label][option.label[document.language]] += 1
+                found[language, label][_says(option, language, document)] += 1
     return found
 
 
-def _belongs_to(option: Option, usual: Usual, own: str) -> Iterator[tuple[str, str]]:
-    """Languages in which this label is that of another one everywhere else."""
-    says = option.label[own]
-    for language, label in option.label.items():
-        others = usual[language, label]
-        most, count = others.most_common(1)[0]
-        if language != own and most != says and others[says] == 1 and count > 1:
-            yield language, most
+def _says(option: Option, language: str, document: Document) -> str:
+    """A translation stands for the label, and the label for the value."""
+    own = document.language
+    return option.value if language == own else option.label[own]
+
+
+def _belongs_to(others: Counter[str], says: str) -> str | None:
+    """What a label stands for everywhere else, if that is something else."""
+    most, count = others.most_common(1)[0]
+    return most if most != says and others[says] == 1 and count > 1 else None

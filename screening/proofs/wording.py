@@ -13,6 +13,7 @@ FILLED_IN = ("clinic", "phone", "crisis_line", "emergency_number")
 """What a clinic's settings put in place of a name in braces; no other brace is touched."""
 
 BRACES = re.compile(r"\{([a-z_]+)\}")
+LONG_NUMBER = re.compile(r"\d{3,}")
 SHORTEST = 4
 """Words from which on the same text in two languages is no coincidence."""
 
@@ -21,6 +22,7 @@ def check_wording(document: Document) -> Iterator[Remark]:
     for named in patients_texts(document):
         yield from _placeholders(named, document.language)
         yield from _copies(named, document.language)
+        yield from _written_out(named, document)
     for link_id, path in question_paths(document).items():
         yield from _same_labels(document, link_id, path)
 
@@ -53,6 +55,21 @@ def _copies(named: Named, own: str) -> Iterator[Remark]:
                 "text-copied",
                 f"{path}.{language}",
                 f"{what} reads the same in '{own}' and in '{language}': is it translated?",
+            )
+
+
+def _written_out(named: Named, document: Document) -> Iterator[Remark]:
+    """A number to call belongs to the clinic's settings, and a limit to the parameters: in words
+    it stays behind when those change. Limits that are parameters today may stand there."""
+    path, what, texts = named
+    known = {str(parameter.value) for parameter in document.parameters.values()}
+    for language, text in texts.items():
+        for number in sorted(set(LONG_NUMBER.findall(text)) - known):
+            yield warning(
+                "number-written-out",
+                f"{path}.{language}",
+                f"{what} says '{number}', which is no parameter's value: is it a number to call,"
+                " or a limit that has changed?",
             )
 
 

@@ -101,6 +101,12 @@ def test_a_number_to_call_stands_in_every_language():
             [("warning", "text-copied", "patient_texts.review.es")],
         ),
         ({"en": "No, no alcohol", "es": "No, no alcohol"}, []),
+        ({"en": "Over 140 is high.", "es": "Más de 140 es alto."}, []),
+        ({"en": "Over 99 is high."}, []),
+        (
+            {"en": "Call 911 now."},
+            [("warning", "number-written-out", "patient_texts.review.en")],
+        ),
     ],
     ids=str,
 )

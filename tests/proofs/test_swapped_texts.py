@@ -53,6 +53,17 @@ def test_labels_of_two_options_that_changed_places_are_found():
     ]
 
 
+def test_labels_that_changed_places_in_all_languages_are_found():
+    data = shipped()
+    yes, no = question_of(data, "ride_home")["options"][:2]
+    yes["label"], no["label"] = no["label"], yes["label"]
+    path = "sections[8].questions[0].options"
+    assert found(data) == [
+        ("label-swapped", f"{path}[0].label.en"),
+        ("label-swapped", f"{path}[1].label.en"),
+    ]
+
+
 def test_the_translation_of_another_text_is_found():
     data = shipped()
     wrong = question_of(data, "drugs_last_used")["text"]["es"]
