@@ -31,3 +31,10 @@ def test_every_acknowledgement_says_who_wrote_it():
     assert all(
         one["reason"].startswith("Engineering wording, for clinical sign-off: ") for one in known
     )
+
+
+def test_cases_that_rest_on_the_rules_alone_say_so():
+    cases = shipped()["cases"]
+    told = [one["id"] for one in cases if one["description"].startswith("From the rules only, ")]
+    assert told == [one["id"] for one in cases if one["id"].startswith("rules-only-")]
+    assert len(told) == 71
