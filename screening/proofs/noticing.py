@@ -7,6 +7,7 @@ from datetime import date
 import z3
 
 from screening.proofs.edits import Edit
+from screening.proofs.places import Place
 from screening.proofs.remarks import Example
 from screening.proofs.studies import EngineDisagrees, Study, example
 from screening.proofs.witnesses import case_inputs, probe
@@ -14,6 +15,9 @@ from screening.rules import Document, Truth, compile_engine
 from screening.rules.cases import said
 from screening.rules.conditions import Condition
 from screening.rules.cones import cone
+
+Slip = tuple[Place, Edit]
+"""An edit, and the whole condition that it was made in."""
 
 AS_IT_IS = "as-it-is"
 
@@ -37,19 +41,20 @@ class Probed:
         return {name: found[slug] for name, slug in self._names.items()}
 
 
-def unnoticed(study: Study, was: Condition, edits: Iterable[Edit]) -> list[Edit]:
-    """Those edits of a rule's condition with which no case comes out otherwise: cases name all
-    rules that are raised or undetermined."""
-    found = {str(index): edit for index, edit in enumerate(edits)}
-    if not found:
-        return []
-    conditions = {name: edit.condition for name, edit in found.items()}
-    probed = Probed(study, {AS_IT_IS: was, **conditions})
-    noticed: set[str] = set()
-    for case in study.document.cases:
-        truths = probed.truths(*case_inputs(case))
-        noticed |= {name for name in found if truths[name] is not truths[AS_IT_IS]}
-    return [edit for name, edit in found.items() if name not in noticed]
+def unnoticed(study: Study, slips: Iterable[Slip]) -> list[Slip]:
+    """Those slips in rules with which no case comes out otherwise: cases name all rules that are
+    raised or undetermined."""
+    found = {str(index): slip for index, slip in enumerate(slips)}
+    probed = Probed(study, {name: edit.condition for name, (_, edit) in found.items()})
+    waiting = dict(found)
+    for witness in study.witnesses[: len(study.document.cases)]:
+        truths = probed.truths(witness.answers, witness.today)
+        waiting = {
+            name: (place, edit)
+            for name, (place, edit) in waiting.items()
+            if truths[name] is witness.truths[place.condition]
+        }
+    return list(waiting.values())
 
 
 def is_noticed(study: Study, edited: Document) -> bool:
