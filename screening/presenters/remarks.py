@@ -37,6 +37,7 @@ TITLES = {
     "branch-never-holds": "A part that never makes a difference",
     "limit-out-of-range": "A limit that divides nothing",
     "unit-differs": "A limit in another unit than the answers",
+    "limit-written-out": "A number in place of a parameter",
     "parameter-unused": "A number that nothing is compared with",
     "text-unused": "A text that no patient reads",
     "urgent-can-wait": "An urgent rule that may wait",

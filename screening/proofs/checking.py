@@ -24,7 +24,7 @@ from screening.proofs.standing_alone import check_standing_alone
 from screening.proofs.studies import Study
 from screening.proofs.swapped_texts import check_swapped_texts
 from screening.proofs.translations import check_translations
-from screening.proofs.units import check_units
+from screening.proofs.units import check_units, check_written_limits
 from screening.proofs.unsure import check_unsure
 from screening.proofs.unused import check_unused
 from screening.proofs.urgency import check_urgency
@@ -95,6 +95,7 @@ def _at_a_glance(document: Document, vocabulary: Vocabulary) -> Iterator[Remark]
     yield from check_case_answers(document)
     yield from check_limits(document)
     yield from check_units(document)
+    yield from check_written_limits(document)
     yield from check_unused(document)
     yield from check_urgency(document)
     yield from check_classes(document, vocabulary)

@@ -1,11 +1,11 @@
-"""Parameters in another unit than the answers that they are compared with."""
+"""Parameters in another unit than the answers, and numbers that should be parameters."""
 
 from collections.abc import Iterator, Mapping
 
 from screening.proofs.places import comparisons
 from screening.proofs.remarks import Remark, warning
 from screening.rules import Document
-from screening.rules.conditions import ParameterReference
+from screening.rules.conditions import Comparison, ParameterReference
 
 UNITS: Mapping[str, str] = {
     "age_years": "years",
@@ -28,6 +28,29 @@ def check_units(document: Document) -> Iterator[Remark]:
                 f"parameter '{name}' is in '{unit}', and compared with '{attribute}', which is in"
                 f" {UNITS[attribute]}",
             )
+
+
+def check_written_limits(document: Document) -> Iterator[Remark]:
+    """A clinic that sets a number of its own means every place where that number stands."""
+    for path, leaf in comparisons(document):
+        if leaf.attribute not in UNITS or isinstance(leaf.operand, ParameterReference):
+            continue
+        for name in _parameters_of(document, leaf):
+            yield warning(
+                "limit-written-out",
+                f"{path}.{leaf.operator}",
+                f"this says {leaf.operand} where parameter '{name}' is the same: a clinic's own"
+                " number for it does not count here",
+            )
+
+
+def _parameters_of(document: Document, leaf: Comparison) -> list[str]:
+    unit = UNITS[leaf.attribute].casefold()
+    return [
+        name
+        for name, parameter in sorted(document.parameters.items())
+        if (parameter.value, parameter.unit.strip().casefold()) == (leaf.operand, unit)
+    ]
 
 
 def _compared(document: Document) -> Iterator[tuple[str, str]]:

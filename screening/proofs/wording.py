@@ -44,6 +44,12 @@ def _placeholders(named: Named, own: str) -> Iterator[Remark]:
                 f"{path}.{language}",
                 f"{what} names '{{{name}}}' in '{own}' and not in '{language}'",
             )
+        for name in sorted((held.keys() - wanted.keys()) & set(FILLED_IN)):
+            yield error(
+                "placeholder-missing",
+                f"{path}.{own}",
+                f"{what} names '{{{name}}}' in '{language}' and not in '{own}'",
+            )
 
 
 def _copies(named: Named, own: str) -> Iterator[Remark]:

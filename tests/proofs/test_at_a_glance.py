@@ -5,7 +5,7 @@ import pytest
 from clinics.models.clinic import PLACEHOLDER
 from screening.proofs.case_answers import check_case_answers
 from screening.proofs.order import check_order
-from screening.proofs.units import check_units
+from screening.proofs.units import check_units, check_written_limits
 from screening.proofs.unused import check_unused
 from screening.proofs.urgency import check_urgency
 from screening.proofs.wording import FILLED_IN, check_wording
@@ -25,7 +25,7 @@ def told(check, *questions, **more):
 def test_shipped_set_has_no_such_mistake():
     parsed = parse_document(shipped())
     checks = (check_wording, check_order, check_case_answers, check_units)
-    checks += (check_unused, check_urgency)
+    checks += (check_unused, check_urgency, check_written_limits)
     assert [str(one) for check in checks for one in check(parsed)] == []
 
 
@@ -35,6 +35,22 @@ def test_a_parameter_in_another_unit_than_the_answers_is_found():
     data["parameters"]["high_systolic"]["unit"] = "MMHG"
     found = [(one.severity.value, one.code, one.path) for one in check_units(parse_document(data))]
     assert found == [("warning", "unit-differs", "parameters.minimum_age.unit")]
+
+
+@pytest.mark.parametrize(
+    ("when", "is_found"),
+    [
+        ({"question": "bp.systolic", "at_least": 140}, True),
+        ({"question": "bp.systolic", "at_least": {"parameter": "limit"}}, False),
+        ({"question": "bp.systolic", "at_least": 141}, False),
+        ({"question": "bp.days_ago", "at_least": 140}, False),
+    ],
+    ids=str,
+)
+def test_a_number_that_should_be_a_parameter_is_found(when, is_found):
+    data = document([blood_pressure()], [rule("r", when)])
+    found = [(one.code, one.path) for one in check_written_limits(parse_document(data))]
+    assert found == ([("limit-written-out", "rules[0].when.at_least")] if is_found else [])
 
 
 def test_numbers_and_texts_that_nothing_uses_are_found():
@@ -94,6 +110,10 @@ def test_a_number_to_call_stands_in_every_language():
                 ("error", "placeholder-unknown", "patient_texts.review.es"),
                 ("error", "placeholder-missing", "patient_texts.review.es"),
             ],
+        ),
+        (
+            {"en": "Call us.", "es": "Llame al {phone}."},
+            [("error", "placeholder-missing", "patient_texts.review.en")],
         ),
         ({"en": "{Not one}", "es": "{ }"}, []),
         (
