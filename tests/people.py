@@ -97,6 +97,17 @@ def maria(lakeside: Clinic, bob: User) -> Patient:
     )
 
 
+def nina_at(clinic: Clinic, *, by: User) -> Patient:
+    """Another patient, wherever she is needed."""
+    return actions.register_patient(
+        clinic=clinic,
+        given_name="Nina",
+        family_name="Alvarez",
+        date_of_birth=datetime.date(1990, 1, 2),
+        by=by,
+    )
+
+
 @pytest.fixture
 def signed_in(db) -> Callable[[User], Client]:
     """A browser in which this person is signed in already, with a passkey."""

@@ -5,11 +5,11 @@ import datetime as dt
 
 import pytest
 
-from clinics.actions import register_patient
 from screening import actions
 from screening.models import IntakeStatus, Refusal
 from tests.intakes import LOW_RISK, reading
 from tests.journeys.people import PatientVisitor, boxes
+from tests.people import nina_at
 
 AWAY = "What is your date of birth?"
 
@@ -202,13 +202,7 @@ def test_page_never_goes_to_the_intake_of_whoever_sits_there_next(
     patient = at("medicine_allergies")
     clock.forward(minutes=31)
     patient.press("Continue", {"answer": "penicillin"})
-    nina = register_patient(
-        clinic=lakeside,
-        given_name="Nina",
-        family_name="Alvarez",
-        date_of_birth=dt.date(1990, 1, 2),
-        by=bob,
-    )
+    nina = nina_at(lakeside, by=bob)
     invitation, token = actions.invite(patient=nina, version=version, language="en", by=bob)
     at_the_device = PatientVisitor(f"/i/{token}/", nina.date_of_birth)
     at_the_device.client = patient.client

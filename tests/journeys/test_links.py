@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from clinics.actions import register_patient
 from screening.models import Intake, Invitation
+from tests.people import nina_at
 
 WRONG = dt.date(1984, 3, 28)
 
@@ -114,13 +114,7 @@ def test_address_holds_no_token_after_the_date_of_birth(patient):
 
 
 def test_another_patients_date_opens_nothing(patient, lakeside, bob):
-    nina = register_patient(
-        clinic=lakeside,
-        given_name="Nina",
-        family_name="Alvarez",
-        date_of_birth=dt.date(1990, 1, 2),
-        by=bob,
-    )
+    nina = nina_at(lakeside, by=bob)
 
     patient.start(nina.date_of_birth)
 

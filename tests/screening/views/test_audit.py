@@ -13,11 +13,6 @@ from tests.imports import ROOT
 from tests.staff_pages import read
 
 
-@pytest.fixture
-def admin(dana, signed_in):
-    return signed_in(dana)
-
-
 def rows(response):
     """Who did what to what, top to bottom."""
     return [(row.who, row.words, row.thing) for row in response.context["rows"]]

@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from pypdf import PdfReader
 
 from clinics.models import AuditEvent
@@ -11,11 +10,6 @@ from tests.versions import draft_of, save, small
 
 BOOK = "/question-sets/small/versions/1/codebook/"
 TITLES = {"en": "Small", "es": "Pequeño"}
-
-
-@pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
 
 
 def words(answer):

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from clinics.actions import register_patient
 from clinics.models import AuditEvent
 from screening import actions
 from screening.models import Decision, Intake, Invitation, question_set
@@ -13,6 +12,7 @@ from screening.presenters import courses, dashboards, recently, stops
 from screening.rates import comparing
 from tests.damage import damage_versions
 from tests.intakes import ANEURYSM, begin, bring_in, shipped, submit
+from tests.people import nina_at
 from tests.reviewing import assess_all, decide
 from tests.staff_pages import read
 
@@ -147,13 +147,7 @@ def test_flag_rates_are_for_administrators(signed_in, dana, alice, version, mari
 
 
 def test_outsiders_patients_are_never_counted(signed_in, dana, version, harbor, charlie):
-    patient = register_patient(
-        clinic=harbor,
-        given_name="Nina",
-        family_name="North",
-        date_of_birth=dt.date(1990, 1, 2),
-        by=charlie,
-    )
+    patient = nina_at(harbor, by=charlie)
     submit(begin(bring_in(harbor, shipped()), patient, charlie), ANEURYSM)
 
     said = read(signed_in(dana).get(DASHBOARD))

@@ -20,11 +20,6 @@ def draft(version, lakeside):
     return load_document(clinic=lakeside, data=data)
 
 
-@pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
 def test_change_is_told_in_words_and_in_effect(admin, version, draft):
     said = read(admin.get(f"{BASE}{version.number}/difference/{draft.number}/"))
 

@@ -48,11 +48,6 @@ def data(*cases):
 
 
 @pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
-@pytest.fixture
 def draft(lakeside, dana):
     return draft_of(lakeside, dana, data(CASE))
 

@@ -18,11 +18,6 @@ def draft(version, dana):
 
 
 @pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
-@pytest.fixture
 def edit(draft):
     return f"/question-sets/{SLUG}/versions/{draft.number}/edit/"
 

@@ -1,13 +1,12 @@
 """Flag rates, as administrators read them."""
 
-import datetime as dt
-
 import pytest
 
-from clinics.actions import grant_role, register_patient
+from clinics.actions import grant_role
 from clinics.models import AuditEvent, Role
 from screening.rates import comparing
 from tests.intakes import ANEURYSM, begin, bring_in, shipped, submit
+from tests.people import nina_at
 from tests.staff_pages import between, read
 from tests.versions import draft_of, small
 
@@ -72,13 +71,7 @@ def test_outsiders_patients_are_never_counted(signed_in, dana, sent, harbor, cha
 
 
 def send_at(clinic, by):
-    patient = register_patient(
-        clinic=clinic,
-        given_name="Nina",
-        family_name="North",
-        date_of_birth=dt.date(1990, 1, 2),
-        by=by,
-    )
+    patient = nina_at(clinic, by=by)
     submit(begin(bring_in(clinic, shipped()), patient, by), ANEURYSM)
 
 

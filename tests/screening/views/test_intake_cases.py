@@ -38,11 +38,6 @@ def draft(version, dana):
     return actions.start_draft(version=version, by=dana)
 
 
-@pytest.fixture
-def clinician(signed_in, alice):
-    return signed_in(alice)
-
-
 def page_of(intake):
     return f"{intake.get_absolute_url()}make-case/"
 

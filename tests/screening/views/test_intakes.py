@@ -32,11 +32,6 @@ TITLE = "Aneurysm, arteriovenous malformation or brain bleed"
 
 
 @pytest.fixture
-def clinician(signed_in, alice):
-    return signed_in(alice)
-
-
-@pytest.fixture
 def rich(intake):
     return submit(intake, RICH)
 

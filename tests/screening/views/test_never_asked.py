@@ -16,11 +16,6 @@ PAGE = "/question-sets/small/versions/1/edit/rules/it/never-asked/"
 
 
 @pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
-@pytest.fixture
 def draft(lakeside, dana):
     questions = [choice("gate"), choice("deep", enable_when=GATE, text={"en": "How deep?"})]
     data = document(questions, [rule("it", DEEP, "contraindication")])

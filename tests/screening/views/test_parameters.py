@@ -28,11 +28,6 @@ def draft(lakeside, dana):
     return draft_of(lakeside, dana, limited())
 
 
-@pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
 def test_limit_is_changed_in_the_draft_and_checked(admin, draft):
     page = admin.get(PAGE.format(1))
     assert "At or above: high" in between(page, "Limit (mmHg)", "Save in the draft")

@@ -1,4 +1,3 @@
-import datetime as dt
 import gzip
 
 import pytest
@@ -6,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import screening.actions as screening
-from clinics import actions
 from screening.models import IntakeStatus, SentPage
 from tests.browsing import Phone, question, typed
 from tests.intakes import LOW_RISK, reading
+from tests.people import nina_at
 
 
 def test_patient_without_risk_sends_everything_in_thirty_pages(inside):
@@ -250,13 +249,7 @@ def test_what_one_patient_typed_is_not_shown_to_another(inside, version, lakesid
     answers = {**LOW_RISK, **answers}
     inside.ask(link_id).send(typed(answers[link_id])).ask(link_id)
     assert any(word in inside.body for word in ("sertraline", "147", "Penicillin"))
-    nina = actions.register_patient(
-        clinic=lakeside,
-        given_name="Nina",
-        family_name="Alvarez",
-        date_of_birth=dt.date(1990, 1, 2),
-        by=bob,
-    )
+    nina = nina_at(lakeside, by=bob)
     invited = screening.invite(patient=nina, version=version, language="en", by=bob)
 
     other = Phone(*invited).prove().ask(link_id)

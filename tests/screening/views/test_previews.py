@@ -13,11 +13,6 @@ ES = {"danger": "¿Está en peligro?", "more": "¿Desde cuándo?"}
 
 
 @pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
-@pytest.fixture
 def draft(lakeside, dana):
     """Two languages, a follow-up, a birth date and an urgent rule."""
     danger = choice("danger")

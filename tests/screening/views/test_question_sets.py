@@ -15,11 +15,6 @@ PAGE = "/question-sets/ketamine-pre-treatment-screening/versions/{}/"
 
 
 @pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
-@pytest.fixture
 def page(admin, version):
     return admin.get(PAGE.format(version.number))
 

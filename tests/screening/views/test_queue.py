@@ -52,16 +52,6 @@ def urgent(version, register, bob):
     return start
 
 
-@pytest.fixture
-def clinician(signed_in, alice):
-    return signed_in(alice)
-
-
-@pytest.fixture
-def desk(signed_in, bob):
-    return signed_in(bob)
-
-
 def names(response):
     return [row.name for row in response.context["rows"]]
 

@@ -22,11 +22,6 @@ def draft(version, maria, alice, lakeside):
     return load_document(clinic=lakeside, data=data)
 
 
-@pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
 def test_start_leads_to_how_far_it_is(admin, draft, dana):
     answer = admin.post(START.format(draft.number))
 

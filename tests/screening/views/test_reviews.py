@@ -24,11 +24,6 @@ OVERRIDDEN = {"judgement": "OVERRIDDEN", "reason": "OTHER", "words": "Clipped in
 
 
 @pytest.fixture
-def clinician(signed_in, alice):
-    return signed_in(alice)
-
-
-@pytest.fixture
 def risky(intake):
     return submit(intake, RISKS)
 

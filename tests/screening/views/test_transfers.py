@@ -18,11 +18,6 @@ IMPORT = f"{VERSION}edit/import/"
 
 
 @pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
-@pytest.fixture
 def draft(lakeside, dana):
     return draft_of(lakeside, dana, small())
 

@@ -13,11 +13,6 @@ B = {"question": "b", "equals": "yes"}
 
 
 @pytest.fixture
-def admin(signed_in, dana):
-    return signed_in(dana)
-
-
-@pytest.fixture
 def draft(lakeside, dana):
     """Its rule rests on a question that only some are asked."""
     gated = choice("b", enable_when={"question": "danger", "equals": "yes"})

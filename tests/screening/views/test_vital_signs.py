@@ -16,11 +16,6 @@ MEASURED = {"systolic": "150", "diastolic": "92", "heart_rate": "71", "note": "L
 
 
 @pytest.fixture
-def clinician(signed_in, alice):
-    return signed_in(alice)
-
-
-@pytest.fixture
 def complete(intake):
     return submit(intake)
 
