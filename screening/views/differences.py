@@ -12,7 +12,7 @@ from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.presenters.differences import case_lines, change_groups, effect_lines
 from screening.presenters.question_sets import version_line
 from screening.rules import DocumentError
-from screening.views.versions import load_version, show_version
+from screening.views.versions import load_version, show_unreadable
 
 SECONDS = 5.0
 """For whom versions differ is asked of a solver; what is not decided by then is said to be open."""
@@ -28,7 +28,7 @@ def difference(request: StaffRequest, slug: str, number: int, other: int) -> Htt
     except DocumentError:
         return unfinished(request, versions)
     except DocumentMismatchError:
-        return show_version(request, "question_sets/unreadable.html", versions[0], status=503)
+        return show_unreadable(request, versions[0])
     found = difference_between(before=before, after=after, seconds=SECONDS)
     page = {
         "before": version_line(versions[0]),
@@ -45,7 +45,7 @@ def unfinished(request: StaffRequest, versions: list[QuestionSetVersion]) -> Htt
     """What a draft may be; its own page says what is missing. In any other version it is damage."""
     drafts = [version for version in versions if version.is_draft]
     if not drafts:
-        return show_version(request, "question_sets/unreadable.html", versions[0], status=503)
+        return show_unreadable(request, versions[0])
     messages.info(request, "An unfinished draft cannot be compared before it is put right.")
     return redirect(drafts[0])
 

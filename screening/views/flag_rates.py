@@ -15,7 +15,7 @@ from screening.models import DocumentMismatchError, QuestionSet, QuestionSetVers
 from screening.presenters.flag_rates import RateTable, Screened, rate_tables
 from screening.rates import FEW, Counts
 from screening.rules import DocumentError
-from screening.views.versions import show_version
+from screening.views.versions import show_unreadable
 
 
 @require(Action.SEE_FLAG_RATES)
@@ -31,7 +31,7 @@ def flag_rates(request: StaffRequest) -> HttpResponse:
         try:
             context["tables"] = tables_of(versions, counts, counts_elsewhere(request))
         except (DocumentError, DocumentMismatchError):
-            return show_version(request, "question_sets/unreadable.html", versions[0], status=503)
+            return show_unreadable(request, versions[0])
     audit.record(clinic=request.clinic, action="flag_rates.viewed", actor=request.user)
     return render(request, "question_sets/flag_rates.html", context)
 

@@ -12,7 +12,7 @@ from screening.models import DocumentMismatchError, QuestionSetVersion
 from screening.presenters.mending import problems_and_pages
 from screening.presenters.question_sets import set_lines, version_page
 from screening.rules import DocumentError, Engine, failing_cases
-from screening.views.versions import life_of, load_version, show_version
+from screening.views.versions import life_of, load_version, show_unreadable, show_version
 
 
 @require(Action.MANAGE_QUESTION_SETS)
@@ -42,7 +42,7 @@ def load_engine(request: StaffRequest, version: QuestionSetVersion) -> Engine | 
     try:
         return actions.engine_for(version)
     except DocumentMismatchError:
-        return show_version(request, "question_sets/unreadable.html", version, status=503)
+        return show_unreadable(request, version)
     except DocumentError as refused:
         return unfinished(request, version, refused)
 
@@ -52,7 +52,7 @@ def unfinished(
 ) -> HttpResponse:
     """What a draft may be; in any other version it is damage."""
     if not version.is_draft:
-        return show_version(request, "question_sets/unreadable.html", version, status=503)
+        return show_unreadable(request, version)
     life = life_of(request, version)
     template = "question_sets/unfinished.html"
     problems = problems_and_pages(version, refused.problems)

@@ -1,5 +1,6 @@
 """A version's rules over past intakes: start it, watch it, read what would differ."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +12,7 @@ from screening.models import DocumentMismatchError
 from screening.presenters.question_sets import version_line
 from screening.presenters.replays import difference_lines, replay_page
 from screening.rules import DocumentError
-from screening.views.versions import load_version, show_version
+from screening.views.versions import load_version, show_unreadable
 
 MOST_SHOWN = 200
 
@@ -23,8 +24,13 @@ def start(request: StaffRequest, slug: str, number: int) -> HttpResponse:
     version = load_version(request, slug, number)
     try:
         found = actions.start_replay(version=version, by=request.user)
-    except (DocumentError, DocumentMismatchError):
-        return show_version(request, "question_sets/unreadable.html", version, status=503)
+    except DocumentError:
+        if not version.is_draft:
+            return show_unreadable(request, version)
+        messages.info(request, "An unfinished draft cannot be run before it is put right.")
+        return redirect(version)
+    except DocumentMismatchError:
+        return show_unreadable(request, version)
     return redirect(found)
 
 

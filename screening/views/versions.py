@@ -41,3 +41,8 @@ def show_version(
 ) -> HttpResponse:
     told = {"version": version, "line": version_line(version), **context}
     return render(request, template, told, status=status)
+
+
+def show_unreadable(request: StaffRequest, version: QuestionSetVersion) -> HttpResponse:
+    """Its document is damaged: nothing that hangs on it can be shown or done."""
+    return show_version(request, "question_sets/unreadable.html", version, status=503)

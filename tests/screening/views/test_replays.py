@@ -9,6 +9,7 @@ from screening.actions.replays import run_replay
 from screening.models import Replay
 from tests.intakes import ANEURYSM, begin, shipped, submit
 from tests.staff_pages import read
+from tests.versions import save
 
 START = "/question-sets/ketamine-pre-treatment-screening/versions/{}/replay/"
 
@@ -48,6 +49,16 @@ def test_finished_replay_lists_what_differs_without_a_name(admin, draft, maria):
 
 def test_start_by_get_is_refused(admin, draft):
     assert admin.get(START.format(draft.number)).status_code == 405
+    assert not Replay.objects.exists()
+
+
+def test_unfinished_draft_is_not_called_damaged(admin, draft, dana):
+    save(draft, {**shipped(), "rules": []}, dana)
+
+    page = admin.post(START.format(draft.number), follow=True)
+
+    assert page.redirect_chain == [(draft.get_absolute_url(), 302)]
+    assert "An unfinished draft cannot be run before it is put right." in read(page)
     assert not Replay.objects.exists()
 
 
