@@ -7,7 +7,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,7 +26,7 @@ AT_ONCE = 4
 class Attack:
     """`spared`: fields of a target that need no trial of their own; `ends`: paths to stay away
     from; `last`: those to come to last; `endpoint`: where a server that opens what it is told to
-    would come to."""
+    would come to; `doubted`: those in which sqlmap found something beside the others."""
 
     stack: Stack
     folder: Path
@@ -36,13 +36,14 @@ class Attack:
     spared: dict[Target, set[str]]
     ends: Sequence[str]
     last: re.Pattern[str]
+    doubted: list[Target] = field(default_factory=list)
 
     def all(self, pages: list[Page], targets: list[Target]) -> list[str]:
         """What brings a version further comes last, one after the other."""
         firm = [target for target in targets if not self.last.search(target.url)]
         moving = [target for target in targets if self.last.search(target.url)]
-        found = self.at_once(AT_ONCE, pages, firm)
-        return found + self.at_once(1, pages, moving)
+        found = self.at_once(AT_ONCE, pages, firm) + self.at_once(1, pages, moving)
+        return found + [one for target in self.doubted for one in self.by_sqlmap_alone(target)]
 
     def at_once(self, number: int, pages: list[Page], targets: list[Target]) -> list[str]:
         """Page by page and form by form, this many of them at a time."""
@@ -86,16 +87,26 @@ class Attack:
         return [*found, *cut, *self.put_out(said)]
 
     def by_sqlmap(self, target: Target) -> list[str]:
-        found = tools.sqlmap(
+        found, said = self.sqlmap(target), f"sqlmap, {self.who}: {target}"
+        if found:
+            self.doubted.append(target)
+        self.say(f"{said}: {found or 'nothing'}")
+        return [*self.put_out(said)]
+
+    def by_sqlmap_alone(self, target: Target) -> list[str]:
+        """Once more: it compares answers, and others that post meanwhile change them, too."""
+        found, said = self.sqlmap(target), f"sqlmap alone, {self.who}: {target}"
+        self.say(f"{said}: {found or 'nothing'}")
+        return [f"{said}: {each}" for each in found]
+
+    def sqlmap(self, target: Target) -> list[str]:
+        return tools.sqlmap(
             target,
             Path(tempfile.mkdtemp(dir=self.folder)),
             cookies=self.visitor.cookies,
             dbms="postgresql",
             spare=self.spared[target],
         )
-        said = f"sqlmap, {self.who}: {target.method} {target.kind[1]} {' '.join(target.names)}"
-        self.say(f"{said}: {found or 'nothing'}")
-        return [*(f"{said}: {each}" for each in found), *self.put_out(said)]
 
     def put_out(self, after: str) -> Iterator[str]:
         """What was tried as somebody who is signed out says nothing."""

@@ -41,6 +41,9 @@ ONLY_SEEN = {
 }
 """Forms that are looked at and not sent."""
 
+ONCE = {"remove-part": "what it names is gone after the first post"}
+"""Forms whose posts are refused from the second on."""
+
 NO_PAGE = {"move-part"}
 """Buttons of another page; asked for, they lead back to it."""
 LEADS_ON = {"home", "patient:next", "patient:done", "second-factor"}
@@ -119,9 +122,10 @@ def missed(answered: Counter[Came], who: str) -> list[str]:
 
 def turned_away(answered: Counter[Came], who: str) -> list[str]:
     """Forms of theirs at most of whose posts nobody looked, such as of a part that was removed."""
+    forms = {name for name, page in wanted(who).items() if "POST" in page.methods} - ONCE.keys()
     total, through = Counter[str](), Counter[str]()
     for (method, route, status), count in answered.items():
-        if method == "POST" and route in wanted(who):
+        if method == "POST" and route in forms:
             total[route] += count
             through[route] += count if status in LET_IN else 0
     return [f"{who}: {total[name] - through[name]} of {total[name]} posts of {name} were refused"

@@ -45,6 +45,12 @@ STEPS = ("send-for-review", "approve", "reject", "back-to-draft", "publish", "ro
 LAST = re.compile(f"/({'|'.join(STEPS)})/$")
 # The shipped set is tried as far as the small one has no such page: each page of it takes long.
 LARGE = f"/question-sets/{SHIPPED}/versions/[0-9]+/(?!edit/rules/[^/]+/never-asked/)"
+# For somebody else: whoever accepted it has an account by now.
+REOPENED = """
+UPDATE clinics_staffinvitation
+SET accepted_at = NULL, accepted_by_id = NULL, email = md5(random()::text) || '@clinic.example'
+WHERE accepted_at IS NOT NULL
+"""
 HOLES = {
     "Reflected Cross Site Scripting": "/greet/ name",
     "Stored Cross Site Scripting": "/notes/ note",
@@ -206,7 +212,8 @@ PARTS = ["control", "observatory", *VISITORS]
 
 @contextmanager
 def without_limits(stack: Stack) -> Iterator[None]:
-    """Gives every try back all the time, so that scanners reach what lies behind the limits."""
+    """Gives every try back all the time, and opens links that were used, so that scanners reach
+    what lies behind them."""
     over = threading.Event()
 
     def forget() -> None:
@@ -216,6 +223,7 @@ def without_limits(stack: Stack) -> Iterator[None]:
                 connection.execute(
                     "UPDATE screening_invitation SET failed_tries = 0, locked_at = NULL"
                 )
+                connection.execute(REOPENED)
 
     worker = threading.Thread(target=forget)
     worker.start()

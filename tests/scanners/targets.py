@@ -44,6 +44,9 @@ class Target:
     fields: tuple[tuple[str, str], ...]
     page: str
 
+    def __str__(self) -> str:
+        return f"{self.method} {place(self.url)} {' '.join(self.names)}"
+
     @property
     def kind(self) -> tuple[str, str, tuple[str, ...]]:
         """What makes two targets the same: whose row it is does not."""

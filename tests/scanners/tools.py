@@ -29,7 +29,7 @@ CRAWL_SECONDS = 60
 # Of each module on each page.
 MODULE_SECONDS = int(os.environ.get("SCAN_MODULE_SECONDS", "600"))
 CUT = re.compile(r"Max attack time was reached for module (\w+)|Max (scan) time was reached")
-FOUND = re.compile(r"^Parameter: (.+)$", re.MULTILINE)
+FOUND = re.compile(r"^(?:Parameter|    Title|    Payload): (.+)$", re.MULTILINE)
 
 
 def run(command: Sequence[str], *, minutes: int, **options: Any) -> str:
@@ -120,7 +120,7 @@ def sqlmap(
     dbms: str,
     spare: Collection[str] = (),
 ) -> list[str]:
-    """The parameters of this target through which SQL gets in."""
+    """The parameters of this target through which SQL gets in, each with how."""
     command = [str(TOOLS / "sqlmap/bin/sqlmap"), "--batch", "--disable-coloring", "-v", "1"]
     command += ["--url", address_of(target), "--dbms", dbms, "--technique", "BEUST"]
     command += ["--flush-session", "--output-dir", str(folder), "--timeout", "20"]
