@@ -145,9 +145,8 @@ def test_late_reply_about_a_name_is_kept(patient):
 
 def test_late_reply_about_a_name_brings_help_where_it_is_urgent(lakeside, maria, bob):
     urgent = rule("now", {"question": "m.classes", "includes": "benzodiazepine"}, "urgent")
-    version = bring_in(
-        lakeside, {**document([question("m", "medicines")], [urgent]), "slug": "small"}
-    )
+    data = document([question("m", "medicines")], [urgent])
+    version = bring_in(lakeside, {**data, "slug": "small", "parameters": {}})
     _, token = actions.invite(patient=maria, version=version, language="en", by=bob)
     patient = PatientVisitor(f"/i/{token}/", maria.date_of_birth).start()
     patient.press("Continue", {"name-0": "klonapin"}).open("/intake/question/m/names/")
