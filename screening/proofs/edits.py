@@ -24,9 +24,10 @@ NUMBERS = frozenset({"equals", "at_least", "at_most", "more_than", "less_than"})
 
 @dataclass(frozen=True)
 class Edit:
-    """What was changed, where, and the whole condition after it."""
+    """What was changed, where and into what, and the whole condition after it."""
 
     path: str
+    what: str
     change: str
     condition: Condition
 
@@ -42,10 +43,11 @@ def moved_limits(document: Document, root: Place) -> Iterator[Edit]:
     def moved(place: Place) -> Iterator[Edit]:
         leaf = place.condition
         if isinstance(leaf, Comparison) and is_limit(leaf):
-            limit, _ = limit_of(document, leaf)
+            limit, name = limit_of(document, leaf)
+            what = f"'{leaf.question}.{leaf.attribute}' is compared with {name}"
             for value in (limit - 1, limit + 1):
                 path = f"{place.path}.{leaf.operator}"
-                yield Edit(path, str(value), replace(leaf, operand=value))
+                yield Edit(path, what, str(value), replace(leaf, operand=value))
 
     return everywhere(root, moved)
 
@@ -68,10 +70,11 @@ def _less(place: Place) -> Iterator[Edit]:
             fewer = _without(condition.operand, index)
             path = f"{place.path}.{condition.operator}[{index}]"
             if fewer:
-                yield Edit(path, f"the value '{value}'", replace(condition, operand=fewer))
+                yield Edit(path, f"'{value}'", "", replace(condition, operand=fewer))
     elif isinstance(condition, All | Any | AtLeastOf) and len(condition.of) > 1:
         for index, part in enumerate(inside(place)):
-            yield Edit(part.path, "this", replace(condition, of=_without(condition.of, index)))
+            rest = replace(condition, of=_without(condition.of, index))
+            yield Edit(part.path, "this part", "", rest)
 
 
 def everywhere(place: Place, change: Change) -> Iterator[Edit]:

@@ -85,8 +85,8 @@ def _limit(study: Study, path: str, slips: list[Slip]) -> Iterator[Remark]:
         yield warning(
             "limit-not-held",
             path,
-            f"no case stands at this limit: with {values} in its place all cases come out as"
-            " before, and this patient would not",
+            f"no case stands where {slips[0][1].what}: with {values} in its place all cases come"
+            " out as before, and this patient would not",
             missed[0][1],
         )
 
@@ -97,7 +97,13 @@ def _part(study: Study, place: Place, edit: Edit) -> Iterator[Remark]:
         yield warning(
             "part-not-held",
             edit.path,
-            f"no case needs {edit.change}: without it all cases come out as before, and this"
-            " patient would not",
+            f"no case needs {edit.what} of rule '{_rule_at(study, place)}': without it all cases"
+            " come out as before, and this patient would not",
             patient,
         )
+
+
+def _rule_at(study: Study, place: Place) -> str:
+    return next(
+        slug for slug, path in rule_paths(study.document).items() if place.path == f"{path}.when"
+    )
