@@ -117,7 +117,7 @@ def take_in_late(
     asked = open_request(intake)
     if asked and asks(asked, page.link_id):
         return SavedPage(intake, keep_reply(intake, page, asked, is_about_list=is_reply))
-    if is_reply and is_laid_over(intake, page):
+    if is_reply and (is_laid_over(intake, page) or is_overtaking(intake, page)):
         raise Overtaken
     refused = CLOSED[closed](page.link_id)
     refused.urgent = keep_late(intake, page, closed)

@@ -19,9 +19,10 @@ def is_overtaking(intake: Intake, page: SentPage) -> bool:
 
 
 def is_laid_over(intake: Intake, page: SentPage) -> bool:
-    """A late page has answered the question anew, so the record is not what stands."""
+    """A late page has answered the question otherwise, so the record is not what stands."""
     late = intake.sent_pages.filter(link_id=page.link_id, refused__in=LATE, is_answer=True)
-    return late.exists()
+    newest = late.order_by("-number").first()
+    return newest is not None and not says(newest, page)
 
 
 def is_answered_since(intake: Intake, page: SentPage) -> bool:
@@ -46,6 +47,23 @@ def was_sent(intake: Intake, page: SentPage) -> bool:
         link_id=page.link_id, seen_revision=page.seen_revision, refused=page.refused
     )
     return any(says(sent, page) for sent in alike)
+
+
+def has_come(intake: Intake, page: SentPage) -> bool:
+    """From the same page, with the same answer, whatever became of it."""
+    if page.seen_revision is None:
+        return False
+    alike = intake.sent_pages.filter(
+        link_id=page.link_id, seen_revision=page.seen_revision, is_answer=True
+    )
+    return any(says(sent, page) for sent in alike)
+
+
+def answer_then(intake: Intake, link_id: str, revision: int | None) -> object:
+    """As it was sent last when the intake was at that revision. Raises DecryptionFailed."""
+    sent = intake.sent_pages.filter(link_id=link_id, number__lte=revision or 0, is_answer=True)
+    newest = sent.order_by("-number").first()
+    return newest.answer if newest else None
 
 
 def says(sent: SentPage, page: SentPage) -> bool:

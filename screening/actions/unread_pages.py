@@ -20,6 +20,8 @@ MOST_FIELDS = 200
 SHORTER = (20_000, 2_000, 50, 5)
 """Characters of a field that are kept where all of them are more than an answer may have."""
 ASIDE = {"revision", "carried"}
+STANDING = {Refusal.REWORDED, Refusal.UNPROVED}
+"""What says more about a page than that its intake is closed."""
 
 
 @transaction.atomic
@@ -33,15 +35,18 @@ def keep_unread_page(
 ) -> SentPage | None:
     """Of an intake that is closed, or for `why` its question is not to be answered on that page.
 
-    What came after the end goes to a person and makes void what was decided before. A page with
-    nothing in it is none: None. Twice is once.
+    What came after the end, or from whom nobody proved to be, goes to a person and makes void what
+    was decided before. A page with nothing in it is none, nor is one of who was erased: None.
+    Twice is once.
     """
     typed = {name: kept for name in fields if name not in ASIDE and (kept := filled(fields[name]))}
     if not typed:
         return None
     held = lock_intake(intake)
+    if held.patient.is_erased:
+        return None
     closed = why_closed(held)
-    refusal = why if why == Refusal.REWORDED else closed or why
+    refusal = why if why in STANDING else closed or why
     page = SentPage(
         link_id=link_id,
         answer=within_limits(typed),
@@ -51,7 +56,7 @@ def keep_unread_page(
     )
     if not was_sent(held, page):
         add_late_page(held, page, refusal)
-        if closed:
+        if closed or why == Refusal.UNPROVED:
             hand_over(held, HumanReason.LATE_PAGE)
         held.save(update_fields=["revision", "late_page", *PLACE])
     record_event(held, "intake.page_refused", why=refusal.value)

@@ -17,10 +17,14 @@ class Refusal(models.TextChoices):
     EXPIRED = "EXPIRED", "Came too late"
     REVOKED = "REVOKED", "Came after the invitation was taken back"
     REWORDED = "REWORDED", "The question was changed meanwhile, and asked again"
+    UNPROVED = "UNPROVED", "Came back without the date of birth"
 
 
 LATE = [Refusal.SUBMITTED, Refusal.WITHDRAWN, Refusal.EXPIRED, Refusal.REVOKED]
 """Nothing could be sent any more: such a page lies over the record, which stays as it was."""
+
+SIGNATURE = "signature/"
+"""In place of a question, where somebody sent the name under all of them: no link id is like it."""
 
 
 class SentPage(OfIntake, AppendOnly):

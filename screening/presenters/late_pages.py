@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from screening.models import Intake, Refusal, SentPage
-from screening.models.sent_page import LATE
-from screening.presenters.answers import Record
+from screening.models.sent_page import LATE, SIGNATURE
+from screening.presenters.answers import Record, SaidAnswer, Words
 from screening.presenters.intake_rows import IntakeRows
 from screening.presenters.renewals import document_of
 from screening.presenters.sections import AnswerLine, Recognised, answer_line
@@ -17,6 +17,9 @@ REWORDED = "The older rules read it for what is urgent, and for nothing else."
 OVERTAKEN = "A later page took its place."
 READ = "The rules read it in place of what was signed."
 NO_ANSWER = "Cannot be read as an answer"
+NO_SIGNATURE = "Does not count as signed"
+NOBODYS = "Nobody proved who sent it"
+THE_NAME = "The name under the answers"
 READ_FOR_URGENT = "The rules read it for what is urgent, and for nothing else."
 BESIDE_ALL: dict[str, str] = {Refusal.NOT_ASKED: NOT_ASKED, Refusal.REWORDED: REWORDED}
 
@@ -64,7 +67,7 @@ def _why(page: SentPage) -> str:
 
 
 def came_after_sending(page: SentPage, intake: Intake) -> bool:
-    if page.refused != Refusal.REWORDED:
+    if page.refused not in (Refusal.REWORDED, Refusal.UNPROVED):
         return page.refused == Refusal.SUBMITTED
     return intake.submitted_at is not None and page.sent_at > intake.submitted_at
 
@@ -75,6 +78,10 @@ def newest_of(pages: Sequence[SentPage]) -> dict[str, SentPage]:
 
 
 def _line(page: SentPage, engine: Engine, rows: IntakeRows, recognise: Recognised) -> AnswerLine:
+    if page.link_id == SIGNATURE:
+        words = Words(engine.document.language, THE_NAME, ())
+        said = SaidAnswer(SIGNATURE, words, None, typed=True)
+        return _as_sent(page, AnswerLine(said, "", is_missing=True, medicines=()))
     document = document_of(page, rows.renewals, engine.document)
     answers = {page.link_id: page.answer} if page.is_answer else {}
     record = Record(document, answers, rows.intake.language)
@@ -87,7 +94,13 @@ def _as_sent(page: SentPage, line: AnswerLine) -> AnswerLine:
     fields = page.answer.items()
     lines = tuple(f"{name}: {value}" for name, values in fields for value in values)
     said = replace(line.said, words=replace(line.said.words, lines=lines), typed=True)
-    return replace(line, said=said, state=NO_ANSWER, is_missing=True)
+    return replace(line, said=said, state=_no_answer(page), is_missing=True)
+
+
+def _no_answer(page: SentPage) -> str:
+    if page.refused == Refusal.UNPROVED:
+        return NOBODYS
+    return NO_SIGNATURE if page.link_id == SIGNATURE else NO_ANSWER
 
 
 def _fate(page: SentPage, rows: IntakeRows, newest: dict[str, SentPage]) -> str:

@@ -35,7 +35,7 @@ def older_answers(
 
 def document_of(page: SentPage, renewals: Sequence[Renewal], now: Document) -> Document:
     """The one whose words the page was made of, where it was kept for that."""
-    if page.refused != Refusal.REWORDED:
+    if page.refused not in (Refusal.REWORDED, Refusal.UNPROVED):
         return now
     seen = page.seen_revision or 0
     return next((one.before.parsed for one in renewals if one.number > seen), now)

@@ -4,11 +4,14 @@ import base64
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 
+from clinics.models import AuditEvent
 from screening import actions
-from screening.models import IntakeStatus, Refusal
+from screening.actions.erasing import erase_patient
+from screening.models import HumanReason, IntakeStatus, Refusal
 from tests.intakes import LOW_RISK, reading
-from tests.journeys.people import PatientVisitor, boxes
+from tests.journeys.people import PatientVisitor, StaffVisitor, boxes
 from tests.people import nina_at
 
 AWAY = "What is your date of birth?"
@@ -94,6 +97,191 @@ def test_five_wrong_dates_lock_the_link_from_here_as_well(at, clock, invited):
     invited[0].refresh_from_db()
     assert invited[0].locked_at
     assert patient.open(patient.link).status == 410
+
+
+def type_five_wrong_dates(patient):
+    for _ in range(5):
+        patient.prove(dt.date(1984, 3, 28))
+
+
+def test_page_whose_link_locks_at_the_door_is_kept_for_a_person(at, clock, alice):
+    patient = at("medicine_allergies")
+    before = patient.answers
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "penicillin"})
+    for _ in range(4):
+        patient.prove(dt.date(1984, 3, 28))
+    asked = patient.response
+    assert not patient.intake.sent_pages.exclude(refused="").exists()
+
+    for _ in range(2):
+        patient.response = asked
+        patient.prove(dt.date(1984, 3, 28))
+
+    assert patient.status == 410
+    for words in ("This link is locked", "Please call us for a new link", "Call 555-010-0100"):
+        assert words in patient.text
+    assert "What you just wrote is kept. The clinic can read it." in patient.text
+    assert "penicillin" not in patient.response.content.decode()
+    page = patient.intake.sent_pages.get(refused=Refusal.UNPROVED)
+    assert (page.link_id, page.is_answer) == ("medicine_allergies", False)
+    assert page.answer == {"answer": ["penicillin"]}
+    assert patient.answers == before
+    intake = patient.intake
+    assert (intake.human_reason, intake.needs_review) == (HumanReason.LATE_PAGE, True)
+    events = AuditEvent.objects.filter(action="intake.page_refused").order_by("pk")
+    assert [event.details for event in events] == [{"why": "UNPROVED"}] * 2
+    clinician = StaffVisitor().sign_in(alice).open(intake.get_absolute_url())
+    for words in ("answer: penicillin", "Nobody proved who sent it", "No rule has read it."):
+        assert words in clinician.text
+
+
+def test_right_date_at_a_link_that_was_closed_meanwhile_saves_nothing_by_itself(
+    at, clock, invited, bob
+):
+    patient = at("suicidal_thoughts_past_month")
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "yes"})
+    actions.revoke(invitation=invited[0], by=bob)
+
+    patient.prove()
+
+    assert patient.status == 410
+    assert "The clinic has closed this link." in patient.text
+    assert "If you are in danger" in patient.text
+    page = patient.intake.sent_pages.get(refused=Refusal.UNPROVED)
+    assert (page.link_id, page.answer) == ("suicidal_thoughts_past_month", {"answer": ["yes"]})
+    assert "suicidal_thoughts_past_month" not in patient.answers
+    assert not patient.intake.flags.exists()
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "expired"])
+def test_page_at_the_door_of_an_intake_that_ended_is_kept_in_spanish(at, clock, how):
+    patient = at("medicine_allergies")
+    patient.press("Español")
+    clock.forward(minutes=31)
+    patient.press("Continuar", {"answer": "penicilina"})
+    if how == "withdrawn":
+        actions.withdraw(intake=patient.intake)
+    else:
+        clock.forward(days=40)
+        call_command("expire_intakes", verbosity=0)
+
+    patient.press("Continuar", {"answer_day": 27, "answer_month": 3, "answer_year": 1984})
+
+    assert "Lo que acaba de escribir está guardado. La clínica puede leerlo." in patient.text
+    page = patient.intake.sent_pages.get(refused=Refusal.UNPROVED)
+    assert page.answer == {"answer": ["penicilina"]}
+
+
+def test_name_at_a_door_that_locks_is_kept_and_signs_nothing(patient, clock, alice):
+    patient.start().answer()
+    clock.forward(minutes=31)
+    patient.press("Confirm and send", {"signed_name": "María O'Brien"})
+
+    type_five_wrong_dates(patient)
+
+    assert "Your name is kept, but your answers do not count as sent." in patient.text
+    page = patient.intake.sent_pages.get(refused=Refusal.UNPROVED)
+    assert page.answer == {"signed_name": ["María O'Brien"]}
+    assert patient.intake.status == IntakeStatus.IN_PROGRESS
+    clinician = StaffVisitor().sign_in(alice).open(patient.intake.get_absolute_url())
+    assert "The name under the answers" in clinician.text
+
+
+def test_reply_about_a_name_at_a_door_that_locks_confirms_nothing(at, clock):
+    patient = at("medicines")
+    patient.press("Continue", {"name-0": "klonapin"})
+    clock.forward(minutes=31)
+    patient.press("Continue", {"name-0": "0"})
+
+    type_five_wrong_dates(patient)
+
+    page = patient.intake.sent_pages.get(refused=Refusal.UNPROVED)
+    assert (page.link_id, page.answer) == ("medicines", {"name-0": ["0"]})
+    assert "confirmed" not in patient.answers["medicines"][0]
+
+
+@pytest.mark.parametrize("link_id", ["medicine_allergies", "medicines"])
+def test_page_that_went_through_the_door_is_not_kept_again(at, clock, invited, bob, link_id):
+    patient = at(link_id)
+    typed = {"answer": "penicillin"}
+    if link_id == "medicines":
+        patient.press("Continue", {"name-0": "klonapin"})
+        typed = {"name-0": "0"}
+    clock.forward(minutes=31)
+    patient.press("Continue", typed)
+    door = patient.response
+    patient.prove()
+    before = patient.intake.sent_pages.count()
+    actions.revoke(invitation=invited[0], by=bob)
+
+    patient.response = door
+    patient.prove()
+
+    assert (patient.status, "What you just wrote is kept" in patient.text) == (410, True)
+    assert patient.intake.sent_pages.count() == before
+    assert not patient.intake.needs_human
+
+
+def test_name_that_went_through_the_door_is_not_kept_again(patient, clock, invited, bob):
+    patient.start().answer()
+    clock.forward(minutes=31)
+    patient.press("Confirm and send", {"signed_name": "María O'Brien"})
+    door = patient.response
+    patient.prove()
+    actions.revoke(invitation=invited[0], by=bob)
+
+    patient.response = door
+    patient.prove()
+
+    assert "What you just wrote is kept. The clinic can read it." in patient.text
+    assert not patient.intake.sent_pages.exclude(refused="").exists()
+
+
+def test_page_at_the_door_of_somebody_who_was_erased_is_stored_nowhere(at, clock, maria):
+    patient = at("medicine_allergies")
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "penicillin"})
+    before = patient.intake.sent_pages.count()
+    erase_patient(patient=maria)
+
+    patient.prove()
+
+    assert patient.status == 410
+    assert "is kept" not in patient.text
+    assert patient.intake.sent_pages.count() == before
+
+
+def test_page_no_question_has_is_stored_nowhere(at, clock):
+    patient = at("medicine_allergies")
+    clock.forward(minutes=31)
+    patient.force("/intake/question/no_question/", {"answer": "penicillin"})
+    assert is_at_the_door(patient)
+
+    type_five_wrong_dates(patient)
+
+    assert (patient.status, "is kept" in patient.text) == (410, False)
+    assert not patient.intake.sent_pages.exclude(refused="").exists()
+
+
+def test_link_taken_back_right_after_the_date_keeps_the_page(at, clock, invited, bob, monkeypatch):
+    patient = at("medicine_allergies")
+    clock.forward(minutes=31)
+    patient.press("Continue", {"answer": "penicillin"})
+    opens = actions.open_with_birth_date
+
+    def opens_and_closes(**given):
+        opened = opens(**given)
+        actions.revoke(invitation=invited[0], by=bob)
+        return opened
+
+    monkeypatch.setattr(actions, "open_with_birth_date", opens_and_closes)
+    patient.prove()
+
+    assert "What you just wrote is kept" in patient.text
+    page = patient.intake.sent_pages.get(refused=Refusal.REVOKED)
+    assert (page.link_id, page.answer) == ("medicine_allergies", "penicillin")
 
 
 def test_mistake_on_that_page_is_shown_with_what_was_typed(at, clock):

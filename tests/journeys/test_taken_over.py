@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from screening import actions
-from screening.models import Refusal
-from tests.journeys.people import PatientVisitor
+from screening.models import HumanReason, IntakeStatus, Refusal
+from tests.journeys.people import PatientVisitor, date_boxes
 
 NOT_SAVED = "We could not save this page"
 
@@ -78,16 +78,115 @@ def test_urgent_answer_after_the_link_was_taken_back_acts_at_once(at, invited, b
     assert [flag.severity for flag in patient.intake.open_urgent_flags] == ["urgent"]
 
 
-def test_name_under_answers_is_not_taken_and_no_answer_is_shown(patient, invited, bob):
+def test_name_under_answers_is_kept_for_a_person_and_signs_nothing(patient, invited, bob):
     patient.start().answer()
     actions.revoke(invitation=invited[0], by=bob)
+    signature = patient.response
 
+    for _ in range(2):
+        patient.response = signature
+        patient.press("Confirm and send", {"signed_name": "María O'Brien"})
+
+    assert (patient.status, patient.title[:19]) == (403, "This link is closed")
+    assert "Your name is kept, but your answers do not count as sent." in patient.text
+    assert "Sertraline" not in patient.text
+    page = patient.intake.sent_pages.get(refused=Refusal.REVOKED)
+    assert (page.is_answer, page.answer) == (False, {"signed_name": ["María O'Brien"]})
+    assert (patient.intake.status, patient.intake.signed_name) == (IntakeStatus.IN_PROGRESS, "")
+    assert patient.intake.human_reason == HumanReason.LATE_PAGE
+
+
+def test_clinician_reads_the_name_that_signed_nothing(patient, invited, bob, clinician):
+    patient.start().answer()
+    actions.revoke(invitation=invited[0], by=bob)
     patient.press("Confirm and send", {"signed_name": "María O'Brien"})
 
-    assert patient.intake.is_in_progress
+    clinician.open(patient.intake.get_absolute_url())
+
+    assert "The name under the answers" in clinician.text
+    assert "signed_name: María O'Brien" in clinician.text
+    assert "Does not count as signed" in clinician.text
+
+
+def test_name_that_was_signed_in_time_is_not_kept_again(patient, invited, bob):
+    patient.start().answer()
+    signature = patient.response
+    patient.sign()
+    actions.revoke(invitation=invited[0], by=bob)
+
+    patient.response = signature
+    patient.sign()
+
+    assert patient.status == 403
+    assert not patient.intake.sent_pages.exclude(refused="").exists()
+    assert not patient.intake.needs_human
+
+
+def test_reply_about_a_name_is_kept_beside_the_record(at, invited, bob):
+    patient = at("medicines")
+    patient.press("Continue", {"name-0": "klonapin"})
+    asked = patient.response
+    actions.revoke(invitation=invited[0], by=bob)
+
+    for _ in range(2):
+        patient.response = asked
+        patient.press("Continue", {"name-0": "0"})
+
+    assert (patient.status, "What you just wrote is kept" in patient.text) == (403, True)
+    page = patient.intake.sent_pages.get(refused=Refusal.REVOKED)
+    assert (page.is_answer, page.answer[0]["confirmed"]) == (True, ["clonazepam"])
+    assert "confirmed" not in patient.answers["medicines"][0]
+
+
+def test_reply_to_a_list_that_was_changed_since_is_kept_for_a_person(at, invited, bob):
+    patient = at("medicines")
+    patient.press("Continue", {"name-0": "klonapin"})
+    tab = PatientVisitor(patient.link, patient.born)
+    tab.client, tab.response = patient.client, patient.response
+    at("medicines").press("Continue", {"name-0": "klonapin", "name-1": "adderal"})
+    actions.revoke(invitation=invited[0], by=bob)
+    asked = tab.response
+
+    for _ in range(2):
+        tab.response = asked
+        tab.press("Continue", {"name-0": "0"})
+
+    page = tab.intake.sent_pages.get(refused=Refusal.REVOKED)
+    assert (page.link_id, page.is_answer) == ("medicines", False)
+    assert page.answer == {"name-0": ["0"]}
+    assert [row["name"] for row in tab.answers["medicines"]] == ["klonapin", "adderal"]
+
+
+def test_reply_that_came_in_time_confirms_no_other_name(at, invited, bob):
+    patient = at("medicines")
+    patient.press("Continue", {"name-0": "klonapin", "name-1": "adderal"})
+    asked = patient.response
+    replies = {"name-0": "not_sure", "name-1": "0"}
+    patient.press("Continue", replies)
+    before = patient.answers
+    actions.revoke(invitation=invited[0], by=bob)
+
+    patient.response = asked
+    patient.press("Continue", replies)
+
+    assert patient.status == 403
+    assert not patient.intake.sent_pages.exclude(refused="").exists()
+    assert patient.answers == before
+
+
+def test_no_page_takes_the_date_of_birth_whether_or_not_the_link_is_open(at, invited, bob):
+    patient = at("medicine_allergies")
+    address, typed = patient.address_of("date_of_birth"), date_boxes("answer", dt.date(1990, 2, 1))
+    before = patient.answers
+
+    patient.force(address, typed)
+    assert patient.asked == "completed_by"
+    actions.revoke(invitation=invited[0], by=bob)
+    patient.force(address, typed)
+
     assert patient.title.startswith(NOT_SAVED)
-    assert "María O'Brien" in patient.text
-    assert "Sertraline" not in patient.text
+    assert patient.answers == before
+    assert not patient.intake.sent_pages.exclude(refused="").exists()
 
 
 @pytest.mark.parametrize("until", ["locked", "expired", "revoked", "withdrawn"])

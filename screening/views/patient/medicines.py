@@ -1,18 +1,14 @@
 """Medicine names that need a second look, asked about once the list is saved."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from screening import actions
-from screening.actions.medicines import near_names
-from screening.forms.questions.medicine_names import Doubt, Likely, MedicineNamesForm
+from screening.forms.questions.medicine_names import MedicineNamesForm
 from screening.presenters.question_pages import question_page
-from screening.rules import QuestionType
+from screening.views.patient.doubts import doubts_of
 from screening.views.patient.loading import SeeOther, with_visit
 from screening.views.patient.posted import seen_revision
 from screening.views.patient.visits import Visit, page_url
@@ -62,18 +58,3 @@ def replied(
     if done.urgent:
         return SeeOther(reverse("patient:crisis"))
     return SeeOther(Visit(done.intake).next_url)
-
-
-def doubts_of(visit: Visit, link_id: str) -> list[Doubt]:
-    question = visit.document.questions.get(link_id)
-    if question is None or question.type is not QuestionType.MEDICINES:
-        return []
-    return [
-        Doubt(near.row, near.text, tuple(likely(option) for option in near.options))
-        for near in near_names(visit.answers.get(link_id))
-    ]
-
-
-def likely(option: Sequence[Any]) -> Likely:
-    classes = dict.fromkeys(name for match in option for name in match.classes)
-    return Likely(tuple(match.ingredient for match in option), tuple(classes))

@@ -12,9 +12,9 @@ from screening.forms.questions.medicines import edited
 from screening.models import Refusal
 from screening.presenters.question_pages import question_page
 from screening.rules import QuestionType
+from screening.views.patient.doubts import doubts_of
 from screening.views.patient.fragments import drawn, shared_page
 from screening.views.patient.loading import SeeOther, answering, with_visit
-from screening.views.patient.medicines import doubts_of
 from screening.views.patient.posted import fields_of, seen_revision
 from screening.views.patient.visits import Visit
 
@@ -38,8 +38,7 @@ def question(request: HttpRequest, visit: Visit, link_id: str) -> HttpResponse:
     ):
         return sent_in_older_words(request, visit, older)
     is_open = visit.is_open and link_id in visit.journey.pages
-    has_page = link_id in visit.document.questions and link_id not in visit.journey.proved
-    if request.method == "POST" and has_page:
+    if request.method == "POST" and visit.has_page(link_id):
         return sent(request, visit, link_id, is_open=is_open)
     if not is_open:
         return SeeOther(reverse("patient:next"))

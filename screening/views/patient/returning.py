@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
@@ -15,10 +15,13 @@ from clinics.encryption import EncryptionError
 from screening import actions
 from screening.actions.carrying import CarriedPage, open_page
 from screening.forms.identity import IdentityForm
-from screening.models import Intake, Invitation
+from screening.models import Closed, Intake, Invitation
 from screening.views.patient.coming_back import door, link_of
+from screening.views.patient.last_pages import keep_aside
 from screening.views.patient.loading import SeeOther
 from screening.views.patient.starting import closed_page, keep_session
+from screening.views.patient.too_late import kept_page
+from screening.views.patient.visits import Visit
 from screening.views.patient.weathering import weathering
 
 
@@ -51,8 +54,21 @@ def proved(request: HttpRequest, link: Invitation, intake: Intake) -> HttpRespon
     except actions.WrongBirthDate:
         form.refuse(intake.clinic.phone)
     except actions.InvitationClosed as refusal:
-        return closed_page(request, link, refusal.why)
+        return closed_meanwhile(request, link, intake, refusal.why)
     return door(request, intake, carried, form, status=422)
+
+
+def closed_meanwhile(
+    request: HttpRequest, link: Invitation, intake: Intake, why: Closed
+) -> HttpResponse:
+    """Nobody can prove any more whose page it is, but it left a device where somebody had."""
+    cookie = request.COOKIES.get(settings.INTAKE_COOKIE_NAME, "")
+    try:
+        page = as_sent(request, open_page(intake, request.POST.get("carried", "")), cookie)
+        is_kept = keep_aside(page, Visit(intake))
+    except (actions.EvaluationFailed, EncryptionError):
+        is_kept = False
+    return kept_page(page, intake, why, status=410) if is_kept else closed_page(request, link, why)
 
 
 def sent(request: HttpRequest, session: str, intake: Intake, carried: str) -> HttpResponse:
@@ -61,8 +77,9 @@ def sent(request: HttpRequest, session: str, intake: Intake, carried: str) -> Ht
         page = open_page(intake, carried)
     except EncryptionError:
         return SeeOther(reverse("patient:next"))
-    match = resolve(page.path)
-    return cast(HttpResponse, match.func(as_sent(request, page, session), **match.kwargs))
+    again = as_sent(request, page, session)
+    match = cast(ResolverMatch, again.resolver_match)
+    return cast(HttpResponse, match.func(again, **match.kwargs))
 
 
 def as_sent(request: HttpRequest, page: CarriedPage, session: str) -> HttpRequest:
@@ -72,5 +89,6 @@ def as_sent(request: HttpRequest, page: CarriedPage, session: str) -> HttpReques
         posted.setlist(name, list(values))
     again.POST = cast(Any, posted)
     again.path = again.path_info = page.path
+    again.resolver_match = resolve(page.path)
     again.COOKIES = {**request.COOKIES, settings.INTAKE_COOKIE_NAME: session}
     return again

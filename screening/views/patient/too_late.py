@@ -1,8 +1,6 @@
 """A page of a link that opens nothing any more: kept where its sender was inside a moment ago,
 else handed back to them, so that nothing has to be thought of again."""
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,58 +11,42 @@ from clinics.encryption import DecryptionFailed
 from screening import actions
 from screening.actions.sessions import recent_session
 from screening.actions.unread_pages import ASIDE
-from screening.forms.questions import question_form
-from screening.models import Closed, Invitation, Refusal
+from screening.models import Closed, Intake, Invitation
 from screening.presenters.closures import closure
-from screening.rules import Finding
-from screening.views.patient.posted import fields_of, seen_revision
+from screening.views.patient.last_pages import CHECK, is_of, keep_beside
+from screening.views.patient.posted import fields_of
 from screening.views.patient.visits import Visit, texts_of
-
-QUESTION = "patient:question"
 
 
 def kept_all_the_same(request: HttpRequest, link: Invitation) -> HttpResponse | None:
     """Of a session that was alive when its link was taken back; None for any other, and where
-    the page is no question's. What is urgent acts at once; no answer is shown."""
-    match = request.resolver_match
+    nothing can be kept. What is urgent acts at once; no answer is shown."""
     intake = recent_session(token=request.COOKIES.get(settings.INTAKE_COOKIE_NAME, ""))
-    if intake is None or match is None or match.view_name != QUESTION:
+    if intake is None:
         return None
+    visit = Visit(intake)
     try:
-        visit = Visit(intake)
-        urgent = keep(request, visit, match.kwargs["link_id"])
-    except (actions.EvaluationFailed, DecryptionFailed, actions.AnswerNotStorable, KeyError):
+        urgent = keep_beside(request, visit)
+    except (actions.EvaluationFailed, DecryptionFailed, actions.AnswerNotStorable):
+        return None
+    if urgent is None:
         return None
     if urgent:
         texts = texts_of(visit, {finding.rule for finding in urgent})
         context = visit.context(texts=texts, go_on_url=reverse("patient:ended"))
         return render(request, "intake/crisis.html", context)
-    context = {"clinic": link.clinic, "closure": closure(Closed.REVOKED), "is_kept": True}
-    return render(request, "intake/too_late.html", context, status=403)
+    return kept_page(request, intake, Closed.REVOKED, status=403)
 
 
-def keep(request: HttpRequest, visit: Visit, link_id: str) -> Sequence[Finding]:
-    """Beside the record, as every page that comes too late; what is urgent in it. Raises KeyError
-    for a question that the set does not have, and what saving raises."""
-    seen = seen_revision(request)
-    asked = visit.in_older_words(link_id, seen) or visit.asked(link_id)
-    form = question_form(asked, request.POST, None)
-    if not form.is_valid():
-        actions.keep_unread_page(
-            intake=visit.intake,
-            link_id=link_id,
-            fields=fields_of(request),
-            revision=seen,
-            why=Refusal.REVOKED,
-        )
-        return ()
-    try:
-        saved = actions.save_page(
-            intake=visit.intake, link_id=link_id, answer=form.answer, revision=seen
-        )
-    except actions.PageRefused as refusal:
-        return refusal.urgent
-    return saved.urgent
+def kept_page(request: HttpRequest, intake: Intake, why: Closed, *, status: int) -> HttpResponse:
+    """Shows nothing of what was typed: it is kept, and may be before somebody else's eyes."""
+    context = {
+        "clinic": intake.clinic,
+        "closure": closure(why),
+        "is_kept": True,
+        "is_unsigned": is_of(request, CHECK) and not intake.is_submitted,
+    }
+    return render(request, "intake/too_late.html", context, status=status)
 
 
 def handed_back(request: HttpRequest, link: Invitation | None = None) -> HttpResponse:

@@ -95,6 +95,10 @@ class Visit:
             may_not_apply=self.journey.may_not_apply(link_id),
         )
 
+    def has_page(self, link_id: str) -> bool:
+        """Asked now or not; what was proved to get in is on none."""
+        return link_id in self.document.questions and link_id not in self.journey.proved
+
     def in_older_words(self, link_id: str, seen: int | None) -> Asked | None:
         """The question as an older version put it, where its page was made before the intake went
         on with another. None where that version cannot be read: the action calls a person."""

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from screening import actions
+from screening.actions.erasing import erase_patient
 from screening.models import Flag, HumanReason, Notification, Refusal, SentPage, Trigger
 from screening.rules import Engine
 from tests.intakes import ANEURYSM, begin, submit
@@ -182,6 +183,17 @@ def test_other_page_after_withdrawing_is_kept_and_queues_nothing(intake):
     assert fresh(intake).needs_review is False
     assert intake.screenings.count() == 0
     assert SentPage.objects.filter(intake=intake, refused=Refusal.WITHDRAWN).count() == 1
+
+
+def test_page_that_cannot_be_read_of_somebody_who_was_erased_is_stored_nowhere(intake):
+    erase_patient(patient=intake.patient)
+    before = intake.sent_pages.count()
+
+    kept = actions.keep_unread_page(
+        intake=intake, link_id="seizures", fields={"answer": ["yes"]}, why=Refusal.UNPROVED
+    )
+
+    assert (kept, intake.sent_pages.count()) == (None, before)
 
 
 def test_late_screening_can_be_derived_again(sent):
