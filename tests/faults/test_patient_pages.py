@@ -6,6 +6,7 @@ from clinics.models import Clinic
 from screening.actions import engines, medicines
 from screening.models import question_set as version_store
 from screening.rules import Engine
+from screening.rules.compiled import Compiled
 from tests.browsing import question
 from tests.damage import damage_versions
 from tests.intakes import LOW_RISK
@@ -16,7 +17,7 @@ def explode(*args, **options):
 
 
 BROKEN_RULES = {
-    "run": lambda patch: patch.setattr(Engine, "_run", explode),
+    "run": lambda patch: patch.setattr(Compiled, "run", explode),
     "screen": lambda patch: patch.setattr(Engine, "screen", explode),
     "compile": lambda patch: patch.setattr(engines, "compile_engine", explode),
     "medicine": lambda patch: patch.setattr(engines, "recognise", explode),
