@@ -5,7 +5,7 @@ import sys
 import tempfile
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,13 +20,16 @@ from tests.scanners.targets import TOKEN, Page, Target, by_page, place
 
 # A scanner waits for each answer before it asks on.
 AT_ONCE = 4
+COMPARED = "SQL Injection"
+"""Told from how answers differ. Others that post meanwhile change them, too, so what is found
+beside others is tried again alone, and counts when it is found then."""
 
 
 @dataclass(frozen=True)
 class Attack:
     """`spared`: fields of a target that need no trial of their own; `ends`: paths to stay away
     from; `last`: those to come to last; `endpoint`: where a server that opens what it is told to
-    would come to; `doubted`: those in which sqlmap found something beside the others."""
+    would come to; `doubted`: what is to be tried again alone."""
 
     stack: Stack
     folder: Path
@@ -36,14 +39,14 @@ class Attack:
     spared: dict[Target, set[str]]
     ends: Sequence[str]
     last: re.Pattern[str]
-    doubted: list[Target] = field(default_factory=list)
+    doubted: list[Callable[[], list[str]]] = field(default_factory=list)
 
     def all(self, pages: list[Page], targets: list[Target]) -> list[str]:
         """What brings a version further comes last, one after the other."""
         firm = [target for target in targets if not self.last.search(target.url)]
         moving = [target for target in targets if self.last.search(target.url)]
         found = self.at_once(AT_ONCE, pages, firm) + self.at_once(1, pages, moving)
-        return found + [one for target in self.doubted for one in self.by_sqlmap_alone(target)]
+        return found + [complaint for again in self.doubted for complaint in again()]
 
     def at_once(self, number: int, pages: list[Page], targets: list[Target]) -> list[str]:
         """Page by page and form by form, this many of them at a time."""
@@ -64,6 +67,7 @@ class Attack:
         targets: list[Target],
         modules: str,
         spared: dict[Target, set[str]],
+        alone: bool = False,
     ) -> list[str]:
         """What it found on one page: with all of them in one run, a page with many fields takes
         the time of the others."""
@@ -80,33 +84,29 @@ class Attack:
             spare=names.intersection(*(spared[target] for target in here)),
             depth=1,
         )
-        said = f"wapiti, {self.who}: {place(address)}"
+        said = f"wapiti{' alone' * alone}, {self.who}: {place(address)}"
         cut = [f"{said}: {module} cut short" for module in run.cut_short]
         self.say(f"{said}: {run.found or 'nothing'}", cut)
+        if not alone and run.found.pop(COMPARED, []):
+            again = partial(self.by_wapiti, address, others, targets, "sql", spared, alone=True)
+            self.doubted.append(again)
         found = [f"{said}, {kind}: {each}" for kind, places in run.found.items() for each in places]
         return [*found, *cut, *self.put_out(said)]
 
-    def by_sqlmap(self, target: Target) -> list[str]:
-        found, said = self.sqlmap(target), f"sqlmap, {self.who}: {target}"
-        if found:
-            self.doubted.append(target)
-        self.say(f"{said}: {found or 'nothing'}")
-        return [*self.put_out(said)]
-
-    def by_sqlmap_alone(self, target: Target) -> list[str]:
-        """Once more: it compares answers, and others that post meanwhile change them, too."""
-        found, said = self.sqlmap(target), f"sqlmap alone, {self.who}: {target}"
-        self.say(f"{said}: {found or 'nothing'}")
-        return [f"{said}: {each}" for each in found]
-
-    def sqlmap(self, target: Target) -> list[str]:
-        return tools.sqlmap(
+    def by_sqlmap(self, target: Target, alone: bool = False) -> list[str]:
+        found = tools.sqlmap(
             target,
             Path(tempfile.mkdtemp(dir=self.folder)),
             cookies=self.visitor.cookies,
             dbms="postgresql",
             spare=self.spared[target],
         )
+        said = f"sqlmap{' alone' * alone}, {self.who}: {target}"
+        self.say(f"{said}: {found or 'nothing'}")
+        if found and not alone:
+            self.doubted.append(partial(self.by_sqlmap, target, alone=True))
+            found = []
+        return [*(f"{said}: {each}" for each in found), *self.put_out(said)]
 
     def put_out(self, after: str) -> Iterator[str]:
         """What was tried as somebody who is signed out says nothing."""
