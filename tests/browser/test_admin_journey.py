@@ -186,7 +186,7 @@ def see_the_mistake(page: Page) -> None:
     expect(found).to_contain_text("'faints' does not offer 'often'")
     found.locator("summary").click()
     pages = found.locator(".pages > div")
-    expect(pages.nth(1)).to_have_text("How often do you faint now?Never")
+    expect(pages.nth(1)).to_have_text("How often do you faint now? Never")
     expect(found).not_to_contain_text("Faints often")
 
 
